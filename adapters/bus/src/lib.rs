@@ -1,0 +1,1 @@
+//! Who tells whom that something happened, inside one process.

@@ -1,0 +1,1 @@
+//! The event log and the people on SQLite, with group commit.

@@ -1,0 +1,1 @@
+//! The shared directory on disk, resolved beneath its root.

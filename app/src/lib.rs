@@ -1,0 +1,1 @@
+//! The pages, for the server and for the browser.

@@ -1,0 +1,1 @@
+//! An exact calculator that prints only proven digits, within a budget.

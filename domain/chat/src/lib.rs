@@ -1,0 +1,1 @@
+//! Rooms, drafts, events and what is allowed.

@@ -1,0 +1,1 @@
+//! The one vocabulary of failure that every room and every door shares.

@@ -1,0 +1,1 @@
+//! Paths, listings, ranges and versions of the shared tree.

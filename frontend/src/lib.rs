@@ -1,0 +1,1 @@
+//! The pages as WASM: hydrates what the server rendered.

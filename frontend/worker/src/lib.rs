@@ -1,0 +1,1 @@
+//! The calculator alone, as a small WASM module for a web worker.

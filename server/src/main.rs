@@ -1,0 +1,3 @@
+//! The binary maloca: composition root and web door.
+
+fn main() {}

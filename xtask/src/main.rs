@@ -1,0 +1,3 @@
+//! The tasks of the house: build, serve, test, tidy.
+
+fn main() {}
