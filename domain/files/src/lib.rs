@@ -1,1 +1,23 @@
 //! Paths, listings, ranges and versions of the shared tree.
+//!
+//! Doors call the port [`Files`]; its implementation [`Library`] checks what is allowed and works
+//! on a [`Tree`], which an adapter implements over a real folder.
+//!
+//! # Layout
+//! - [`path`]: the one typed path.
+//! - [`entry`]: what is in the tree: entries, versions, listings.
+//! - [`query`]: how a listing is sorted, filtered and cut into pages.
+//! - [`port`]: what doors call ([`Files`]) and what adapters implement ([`Tree`], [`Content`]).
+//! - [`service`]: the room itself, between those ports.
+
+pub mod entry;
+pub mod path;
+pub mod port;
+pub mod query;
+pub mod service;
+
+pub use entry::{Entry, Kind, Listing, Meta, Version};
+pub use path::{BadPath, Path};
+pub use port::{Chunks, Condition, Content, Files, Found, Refused, Stored, Tree};
+pub use query::{Cursor, Order, Query, Sort};
+pub use service::Library;

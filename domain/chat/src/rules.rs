@@ -1,0 +1,1 @@
+//! What a change becomes, as pure functions.

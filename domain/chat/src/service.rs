@@ -1,0 +1,1 @@
+//! The room itself, between the ports.
