@@ -1,0 +1,79 @@
+//! What the pages need of the house: the four rooms, the visitor, and the site itself.
+//!
+//! The server provides a [`House`] and a [`Visitor`] in Leptos' context of each request; this is
+//! the only place that takes them out again. In the browser there are none, and pages reach the
+//! rooms through server functions.
+
+use std::sync::Arc;
+
+use leptos::prelude::{ServerFnError, use_context};
+use maloca_calc::Calculator;
+use maloca_chat::Chat;
+use maloca_files::Files;
+use maloca_people::{Caller, People, Token};
+
+use crate::i18n::Language;
+
+/// The rooms and what is known about the site, the same for every request.
+#[derive(Clone)]
+pub struct House {
+    /// The calculator.
+    pub calc: Arc<dyn Calculator>,
+    /// The group chat.
+    pub chat: Arc<dyn Chat>,
+    /// The shared files.
+    pub files: Arc<dyn Files>,
+    /// The people.
+    pub people: Arc<dyn People>,
+    /// The site.
+    pub site: Arc<Site>,
+}
+
+/// What a page says about the site itself.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The folder of scripts, styles and WASM, which changes with their content: `/pkg/1a2b3c`.
+    pub pkg: String,
+    /// The addresses under which others reach this house, best first: `http://203.0.113.7:3000`.
+    pub addresses: Vec<String>,
+    /// The port of the development server that tells pages to reload, in `cargo leptos watch`.
+    pub reload_port: Option<u32>,
+}
+
+/// The person at the other end of this request, and what the answer tells their browser.
+pub trait Visitor: Send + Sync {
+    /// Who it is and what they may do.
+    fn caller(&self) -> Caller;
+    /// The language they read.
+    fn language(&self) -> Language;
+    /// `light` or `dark` when they chose one, else what their system says.
+    fn theme(&self) -> Option<&'static str>;
+    /// The address under which they reached this house, as a URL without a slash at the end.
+    fn origin(&self) -> String;
+    /// The path and query of the request.
+    fn path(&self) -> String;
+    /// Gives the browser the session's token to keep.
+    fn admit(&self, token: &Token);
+    /// Takes the session's token away from the browser; it is returned to be ended.
+    fn dismiss(&self) -> Option<Token>;
+    /// Answers with another status.
+    fn status(&self, code: u16);
+    /// Sends the browser to another path of this house.
+    fn redirect(&self, path: &str);
+}
+
+/// The rooms.
+///
+/// # Errors
+/// In the browser, where there are none.
+pub fn house() -> Result<House, ServerFnError> {
+    use_context().ok_or_else(|| ServerFnError::ServerError("no house".into()))
+}
+
+/// The visitor of this request.
+///
+/// # Errors
+/// In the browser, where there is none.
+pub fn visitor() -> Result<Arc<dyn Visitor>, ServerFnError> {
+    use_context().ok_or_else(|| ServerFnError::ServerError("no visitor".into()))
+}
