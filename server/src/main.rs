@@ -1,3 +1,103 @@
-//! The binary maloca: composition root and web door.
+//! The binary `maloca`: reads what is asked for and does it.
+//!
+//! # Layout
+//! - [`cli`], [`config`]: what is asked for.
+//! - [`serve`], [`start`], [`lock`], [`announce`]: opening and closing the house.
+//! - [`web`], [`router`], [`pages`], [`assets`]: the web door.
+//! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`]: what handlers share.
+//! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
+//! - [`ready`], [`metrics`]: for those who look after the house.
 
-fn main() {}
+mod announce;
+mod assets;
+mod calc;
+mod chat;
+mod cli;
+mod config;
+mod extract;
+mod files;
+mod hall;
+mod limits;
+mod lock;
+mod metrics;
+mod openapi;
+mod pages;
+mod people;
+mod problem;
+mod ready;
+mod router;
+mod security;
+mod serve;
+mod start;
+mod visitor;
+mod web;
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use tracing_subscriber::EnvFilter;
+
+use crate::cli::{Cli, Command, Flags};
+use crate::config::Config;
+use crate::start::StartError;
+
+/// The exit code for what prevents the house from starting.
+const CANNOT_START: u8 = 2;
+
+fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let below = matches.subcommand().map_or(&matches, |(_, below)| below);
+    match cli.command {
+        None => run(cli.flags, below),
+        Some(Command::Serve(flags)) => run(flags, below),
+        Some(Command::Check(flags)) => {
+            or_say(Config::load(flags, below).and_then(|config| config.check()).map(|()| println!("ok")))
+        }
+        Some(Command::Config(flags)) => {
+            or_say(Config::load(flags, below).map(|config| print!("{config}")))
+        }
+        Some(Command::Calc { expr }) => calculate(&expr.join(" ")),
+    }
+}
+
+fn run(flags: Flags, matches: &ArgMatches) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::try_from_env("MALOCA_LOG").unwrap_or_else(|_| "info".into()))
+        .init();
+    or_say(Config::load(flags, matches).and_then(|config| {
+        let runtime = tokio::runtime::Runtime::new();
+        let runtime = runtime.map_err(|source| StartError::System { what: "start threads", source });
+        runtime?.block_on(serve::serve(config))
+    }))
+}
+
+fn or_say(result: Result<(), impl Display>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("maloca: {error}");
+            ExitCode::from(CANNOT_START)
+        }
+    }
+}
+
+fn calculate(expr: &str) -> ExitCode {
+    let evaluated = maloca_calc::Question::new(expr)
+        .and_then(|question| maloca_calc::evaluate(&question, &maloca_calc::Budget::default()));
+    match evaluated {
+        Ok(answer) => {
+            println!("{}", answer.result);
+            ExitCode::SUCCESS
+        }
+        Err(refused) => {
+            eprintln!("{refused}");
+            ExitCode::FAILURE
+        }
+    }
+}

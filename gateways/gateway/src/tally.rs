@@ -1,0 +1,86 @@
+//! The metrics seam: what is counted for each door.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The counts of one door. They go to the metrics recorder (`maloca_door_…`) and can be read by
+/// pages. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    door: &'static str,
+    counts: Arc<Counts>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    open: AtomicU64,
+    accepted: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Tally {
+    /// Counts from zero for the door of this name.
+    pub fn new(door: &'static str) -> Self {
+        Self { door, counts: Arc::default() }
+    }
+
+    /// The name of the door.
+    pub const fn door(&self) -> &'static str {
+        self.door
+    }
+
+    /// How many connections are open now.
+    pub fn open(&self) -> u64 {
+        self.counts.open.load(Ordering::Relaxed)
+    }
+
+    /// How many connections were accepted so far.
+    pub fn accepted(&self) -> u64 {
+        self.counts.accepted.load(Ordering::Relaxed)
+    }
+
+    /// How many connections could not be accepted so far.
+    pub fn failed(&self) -> u64 {
+        self.counts.failed.load(Ordering::Relaxed)
+    }
+
+    /// Counts a connection, as open until the guest is dropped.
+    pub fn enter(&self) -> Guest {
+        self.counts.accepted.fetch_add(1, Ordering::Relaxed);
+        self.counts.open.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("maloca_door_connections_total", "door" => self.door).increment(1);
+        metrics::gauge!("maloca_door_open_connections", "door" => self.door).increment(1);
+        Guest(self.clone())
+    }
+
+    /// Counts a connection that could not be accepted.
+    pub fn fail(&self) {
+        self.counts.failed.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("maloca_door_failures_total", "door" => self.door).increment(1);
+    }
+}
+
+/// One open connection in the counts.
+#[derive(Debug)]
+pub struct Guest(Tally);
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        self.0.counts.open.fetch_sub(1, Ordering::Relaxed);
+        metrics::gauge!("maloca_door_open_connections", "door" => self.0.door).decrement(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guest_counts_as_open_while_it_lives() {
+        let tally = Tally::new("test");
+        let guest = tally.enter();
+        assert_eq!((tally.open(), tally.accepted()), (1, 1));
+        drop(guest);
+        assert_eq!((tally.open(), tally.accepted()), (0, 1));
+    }
+}

@@ -1,0 +1,63 @@
+//! The table that `maloca config` prints: name, value, origin.
+
+use std::fmt::{self, Display};
+use std::path::PathBuf;
+
+use super::Config;
+use super::origin::Setting;
+
+struct Row {
+    name: &'static str,
+    value: String,
+    origin: String,
+}
+
+fn row<T>(name: &'static str, setting: &Setting<T>, show: impl Fn(&T) -> String) -> Row {
+    Row { name, value: show(&setting.value), origin: setting.origin.to_string() }
+}
+
+fn text<T: Display>(value: &T) -> String {
+    value.to_string()
+}
+
+fn path(value: &PathBuf) -> String {
+    value.display().to_string()
+}
+
+fn list<T: Display>(values: &Vec<T>) -> String {
+    if values.is_empty() { "(none)".to_owned() } else { values.iter().map(text).collect::<Vec<_>>().join(", ") }
+}
+
+impl Config {
+    fn rows(&self) -> Vec<Row> {
+        vec![
+            row("listen", &self.listen, text),
+            row("data", &self.data, path),
+            row("files", &self.files, path),
+            row("hftp", &self.hftp, text),
+            row("hftp.folder", &self.hftp_folder, |f| if f.is_empty() { "(top)".into() } else { f.clone() }),
+            row("http09", &self.http09, text),
+            row("http09.clients", &self.http09_clients, text),
+            row("labs", &self.labs, text),
+            row("grpc", &self.grpc, text),
+            row("peers", &self.peers, text),
+            row("join", &self.join, |tickets| format!("({} tickets)", tickets.len())),
+            row("public", &self.public, list),
+            row("tls", &self.tls, text),
+            row("trust-proxy", &self.trust_proxy, list),
+            row("guests", &self.guests, text),
+        ]
+    }
+}
+
+impl Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = self.rows();
+        let width = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+        let (names, values) = (width(|row| row.name.len()), width(|row| row.value.chars().count()));
+        for Row { name, value, origin } in &rows {
+            writeln!(f, "{name:names$}  {value:values$}  {origin}")?;
+        }
+        Ok(())
+    }
+}

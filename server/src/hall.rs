@@ -1,0 +1,25 @@
+//! What every handler of the web door can reach.
+
+use std::sync::Arc;
+
+use maloca_app::port::House;
+use maloca_gateway::Life;
+
+use crate::config::Config;
+use crate::limits::Limits;
+use crate::ready::Readiness;
+
+/// The state of the web door. Cheap to clone.
+#[derive(Clone)]
+pub struct Hall {
+    /// The rooms.
+    pub house: House,
+    /// The effective configuration.
+    pub config: Arc<Config>,
+    /// The life of the program; long connections end with it.
+    pub life: Life,
+    /// How much one person or address may do.
+    pub limits: Arc<Limits>,
+    /// Whether everything is open.
+    pub readiness: Arc<Readiness>,
+}

@@ -1,0 +1,89 @@
+//! What each room's reasons become.
+
+use std::fmt::Display;
+
+use serde_json::{Map, Value};
+
+use super::Kind;
+
+/// A reason of a room that HTTP has a problem for.
+pub trait Reason: Display {
+    /// The kind of problem that it is.
+    fn kind(&self) -> Kind;
+
+    /// Further members of the problem.
+    fn extra(&self) -> Map<String, Value> {
+        Map::new()
+    }
+}
+
+impl Reason for maloca_fault::Never {
+    fn kind(&self) -> Kind {
+        match *self {}
+    }
+}
+
+impl Reason for maloca_calc::Refused {
+    fn kind(&self) -> Kind {
+        if self.is_limit() { Kind::LIMIT } else { Kind::WRONG_EXPRESSION }
+    }
+
+    fn extra(&self) -> Map<String, Value> {
+        Map::from_iter([
+            ("position".to_owned(), self.position.into()),
+            ("length".to_owned(), self.length.into()),
+        ])
+    }
+}
+
+impl Reason for maloca_chat::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::BadRoomName | Self::BadId | Self::BadCursor => Kind::BAD_REQUEST,
+            Self::BadTitle | Self::EmptyText | Self::ControlCharacter | Self::NoSuchReply => {
+                Kind::INVALID
+            }
+            Self::TextTooLong => Kind::TOO_LARGE,
+            Self::RoomExists | Self::IdTaken => Kind::CONFLICT,
+            Self::TooManyRooms => Kind::FULL,
+            Self::NoNick => Kind::UNAUTHORIZED,
+            Self::NotYours => Kind::NOT_YOURS,
+            Self::Gone => Kind::GONE,
+        }
+    }
+}
+
+impl Reason for maloca_files::BadPath {
+    fn kind(&self) -> Kind {
+        Kind::BAD_PATH
+    }
+}
+
+impl Reason for maloca_files::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::BadPath(bad) => bad.kind(),
+            Self::IsFolder | Self::NotFolder | Self::Exists | Self::BadMove => Kind::CONFLICT,
+            Self::Conflict => Kind::PRECONDITION,
+            Self::Hidden => Kind::DENIED,
+            Self::BadCursor | Self::CutOff => Kind::BAD_REQUEST,
+            Self::Full => Kind::FULL,
+        }
+    }
+}
+
+impl Reason for maloca_people::nick::BadNick {
+    fn kind(&self) -> Kind {
+        Kind::INVALID
+    }
+}
+
+impl Reason for maloca_people::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::BadNick(bad) => bad.kind(),
+            Self::NickTaken(_) => Kind::CONFLICT,
+            Self::SpentInvitation => Kind::GONE,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! All routes of the web port, as one list, and the layers around them.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::hall::Hall;
+use crate::problem::{Kind, Problem};
+use crate::security::{headers, host, origin};
+use crate::{assets, calc, limits, metrics, pages, people, ready, visitor};
+
+/// The largest body of a request that is no file, in bytes.
+const BODY: usize = 1024 * 1024;
+
+/// Every route of the web port.
+pub fn router(hall: &Hall) -> Router {
+    let (rest, openapi) = rest().split_for_parts();
+    let api = crate::openapi::describe(openapi);
+    Router::new()
+        .nest("/api/v1", rest.route("/openapi.json", get(|| async { api })).fallback(missing))
+        .merge(terminal(hall))
+        .route("/fn/{*function}", any(pages::function))
+        .fallback(pages::page)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(compression())
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(hall.clone(), limits::limit))
+        .layer(from_fn_with_state(hall.clone(), visitor::recognise))
+        .merge(quiet())
+        .layer(from_fn(metrics::count))
+        .layer(from_fn(origin::sockets))
+        .layer(origin::writes(&hall.config.public.value))
+        .layer(from_fn_with_state(hall.clone(), host::check))
+        .layer(from_fn(headers::add))
+        .layer(CatchPanicLayer::custom(|_| broken()))
+        .with_state(hall.clone())
+}
+
+/// `/api/v1`: JSON for programs, described by OpenAPI as it is routed.
+fn rest() -> OpenApiRouter<Hall> {
+    OpenApiRouter::new()
+        .routes(routes!(calc::rest::get, calc::rest::post))
+        .routes(routes!(people::rest::enter))
+        .routes(routes!(people::rest::leave))
+}
+
+/// The same paths as the pages, answered as plain text to those who do not ask for HTML.
+fn terminal(hall: &Hall) -> Router<Hall> {
+    Router::new()
+        .route("/", get(pages::welcome))
+        .route("/calc", get(calc::text::query))
+        .route("/calc/{*expr}", get(calc::text::path))
+        .route_layer(from_fn_with_state(hall.clone(), pages::instead_for_browsers))
+}
+
+/// What asks for nobody's name: the program's own files, and what looks after it.
+fn quiet() -> Router<Hall> {
+    Router::new()
+        .route("/pkg/{version}/{file}", get(assets::versioned))
+        .route("/pkg/{file}", get(assets::plain))
+        .route("/healthz", get(ready::alive))
+        .route("/readyz", get(ready::ready))
+        .route("/metrics", get(metrics::show))
+}
+
+/// Pages and JSON are compressed as they are made; streams of events and files are not.
+fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
+    use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+    let worth = SizeAbove::new(1024)
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::new("application/x-ndjson"))
+        .and(NotForContentType::new("application/octet-stream"))
+        .and(NotForContentType::IMAGES);
+    CompressionLayer::new()
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(worth)
+}
+
+async fn missing() -> Problem {
+    Problem::new(Kind::MISSING, "the API has no such call; /api/docs lists them all")
+}
+
+async fn method_not_allowed(request: Request) -> Problem {
+    Problem::new(Kind::METHOD, format!("{} is not possible here", request.method()))
+}
+
+fn broken() -> Response {
+    Problem::new(Kind::FAILED, "the house made a mistake; tell the host what you did").into_response()
+}

@@ -1,0 +1,185 @@
+//! From a configuration to a running house, and to its end.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use maloca_app::port::{House, Site};
+use maloca_bus::LocalBus;
+use maloca_chat::ChatService;
+use maloca_files::Library;
+use maloca_gateway::{Life, Limits as DoorLimits, Tally, accept};
+use maloca_people::{Caller, People, Role};
+use maloca_store::Store;
+use maloca_tree::DiskTree;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::announce::{self, Addresses};
+use crate::calc::pool::Pool;
+use crate::config::{Config, Tls};
+use crate::hall::Hall;
+use crate::limits::Limits;
+use crate::lock::Lock;
+use crate::ready::Readiness;
+use crate::start::StartError;
+use crate::web::Web;
+use crate::{assets, metrics, router};
+
+/// How many connections the web door takes at once.
+const WEB: DoorLimits = DoorLimits { connections: 16_384 };
+/// How long everything has to finish once the end has begun.
+const FAREWELL: Duration = Duration::from_secs(8);
+
+/// Opens the house, serves until SIGTERM or Ctrl-C, and closes it.
+///
+/// # Errors
+/// When it cannot be opened; afterwards nothing ends it but a signal.
+pub async fn serve(config: Config) -> Result<(), StartError> {
+    config.check()?;
+    metrics::install();
+    raise_descriptor_limit();
+    let _lock = Lock::take(&config.data.value)?;
+    let unwritable = |source| StartError::Unwritable {
+        flag: "--data",
+        path: config.data.value.clone(),
+        source,
+    };
+    announce::retract(&config.data.value).map_err(unwritable)?;
+    let store = open_store(&config.data.value).await?;
+    let listener = bind("--listen", config.listen.value).await?;
+    let web = listener.local_addr().map_err(|source| StartError::System {
+        what: "learn the address of the web door",
+        source,
+    })?;
+    let hall = furnish(&config, &store, web)?;
+    let invitation = invite_admin(&*hall.house.people).await;
+    open_doors(&hall, listener);
+    let addresses = Addresses { web: Some(web), ..Addresses::default() };
+    announce::announce(&config.data.value, &addresses).map_err(unwritable)?;
+    hall.readiness.declare();
+    if let Err(error) = announce::banner(&config, &addresses, invitation.as_deref()) {
+        tracing::debug!(%error, "nobody reads the banner");
+    }
+    wait_for_the_end().await?;
+    close(&hall, &store).await;
+    Ok(())
+}
+
+/// Opens the adapters and puts the rooms on them.
+fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, StartError> {
+    if config.tls.value != Tls::Off {
+        tracing::warn!("--tls is not built yet: this house speaks plain HTTP; put a proxy before it");
+    }
+    let tree = open_tree(&config.files.value)?;
+    let site = Site {
+        pkg: assets::pkg(),
+        addresses: announce::reachable(config, web),
+        reload_port: reload_port(),
+    };
+    let house = House {
+        calc: Arc::new(Pool::default()),
+        chat: Arc::new(ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()))),
+        files: Arc::new(Library::new(Arc::new(tree))),
+        people: Arc::new(store.people(config.guests.value)),
+        site: Arc::new(site),
+    };
+    Ok(Hall {
+        house,
+        config: Arc::new(config.clone()),
+        life: Life::new(),
+        limits: Arc::new(Limits::default()),
+        readiness: Arc::new(Readiness::default()),
+    })
+}
+
+async fn open_store(data: &Path) -> Result<Store, StartError> {
+    let path = data.join("maloca.db");
+    Store::open(&path)
+        .await
+        .map_err(|error| StartError::Database { path, reason: error.to_string() })
+}
+
+fn open_tree(root: &Path) -> Result<DiskTree, StartError> {
+    std::fs::create_dir_all(root).map_err(|source| StartError::Unwritable {
+        flag: "--files",
+        path: root.to_owned(),
+        source,
+    })?;
+    DiskTree::open(root)
+        .map_err(|error| StartError::Tree { path: root.to_owned(), reason: error.to_string() })
+}
+
+async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Taken { flag, address, source })
+}
+
+fn open_doors(hall: &Hall, listener: TcpListener) {
+    let web = Arc::new(Web::new(router::router(hall)));
+    let life = hall.life.clone();
+    hall.life.spawn(accept(web, listener, WEB, Tally::new("web"), life.clone()));
+    let limits = Arc::clone(&hall.limits);
+    hall.life.spawn(async move {
+        tokio::select! {
+            () = life.ended() => {}
+            () = limits.forget_now_and_then() => {}
+        }
+    });
+}
+
+/// The path of an invitation to become admin, when nobody is or can become one yet.
+async fn invite_admin(people: &dyn People) -> Option<String> {
+    let invitation = match people.has_admin().await {
+        Ok(false) => people.invite(&Caller::house(), Role::Admin).await,
+        Ok(true) => return None,
+        Err(fault) => Err(fault),
+    };
+    match invitation {
+        Ok(invitation) => Some(format!("/people/invitations/{}", invitation.token.secret())),
+        Err(fault) => {
+            tracing::warn!(%fault, "cannot invite an admin");
+            None
+        }
+    }
+}
+
+async fn wait_for_the_end() -> Result<(), StartError> {
+    let unheard = |source| StartError::System { what: "listen for signals", source };
+    let mut terminate = signal(SignalKind::terminate()).map_err(unheard)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(unheard)?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+async fn close(hall: &Hall, store: &Store) {
+    tracing::info!("closing");
+    if !hall.life.end(FAREWELL).await {
+        tracing::warn!("some connections did not end in time");
+    }
+    store.close().await;
+    if let Err(error) = announce::retract(&hall.config.data.value) {
+        tracing::debug!(%error, "cannot remove addresses.json");
+    }
+}
+
+/// A house with thousands of visitors needs more descriptors than the usual soft limit.
+fn raise_descriptor_limit() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::debug!(%error, "cannot raise the limit of open files");
+    }
+}
+
+/// Set by `cargo leptos watch`, which tells pages on this port to reload.
+fn reload_port() -> Option<u32> {
+    std::env::var("LEPTOS_WATCH").ok()?;
+    std::env::var("LEPTOS_RELOAD_PORT").ok()?.parse().ok()
+}

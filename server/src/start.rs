@@ -1,0 +1,96 @@
+//! Why the house cannot start, each with what to do about it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// An error before anything is served; the program ends with code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration file cannot be read.
+    #[error("cannot read the configuration {path}: {source}\nCheck the path given to --config.")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The configuration file has a wrong or unknown value.
+    #[error("the configuration {path} is wrong:\n{reason}\nCorrect it and try `maloca check`.")]
+    BadFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        reason: String,
+    },
+    /// A directory is something else.
+    #[error("{flag} {path} is not a directory\nName a directory, or move that file away.")]
+    NoDirectory {
+        /// The flag that names it.
+        flag: &'static str,
+        /// The path.
+        path: PathBuf,
+    },
+    /// A directory cannot be made or written.
+    #[error(
+        "cannot write in {flag} {path}: {source}\nGive this user the right to write there, or name \
+         another directory with {flag}."
+    )]
+    Unwritable {
+        /// The flag that names it.
+        flag: &'static str,
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another server runs on the same data.
+    #[error(
+        "another maloca runs on the data in {path}\nStop it first, or name another directory with \
+         --data."
+    )]
+    Locked {
+        /// The data directory.
+        path: PathBuf,
+    },
+    /// An address cannot be listened on.
+    #[error(
+        "cannot listen on {flag} {address}: {source}\nStop the program that uses this port, or \
+         choose another with {flag} ADDR:PORT (port 0 picks a free one)."
+    )]
+    Taken {
+        /// The flag that names it.
+        flag: &'static str,
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// The database cannot be opened.
+    #[error(
+        "cannot open the database in {path}: {reason}\nIf the disk is full, make room; if the file \
+         is damaged, move it away and restore a backup."
+    )]
+    Database {
+        /// The database file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The shared tree cannot be opened.
+    #[error("cannot open the shared tree {path}: {reason}\nName another directory with --files.")]
+    Tree {
+        /// The top folder.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The system refuses something basic.
+    #[error("cannot {what}: {source}")]
+    System {
+        /// What was tried.
+        what: &'static str,
+        /// Why.
+        source: io::Error,
+    },
+}
