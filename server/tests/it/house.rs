@@ -1,0 +1,200 @@
+//! A house of one's own for each test: the real program in a temporary directory.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use ureq::http::Response;
+use ureq::{Agent, Body};
+
+/// How long anything may take before the test calls it hung.
+pub const HANG: Duration = Duration::from_secs(30);
+
+/// A running house; it is killed when dropped.
+pub struct House {
+    process: Child,
+    dir: TempDir,
+    pub web: SocketAddr,
+    flags: Vec<String>,
+}
+
+/// The program with every door on a free port of this machine.
+pub fn maloca() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_maloca"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MALOCA_")) {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+impl House {
+    /// A house with the usual rights of guests.
+    pub fn open() -> Self {
+        Self::with(&[])
+    }
+
+    /// A house in which guests may do everything.
+    pub fn generous() -> Self {
+        Self::with(&["--guests", "calc,chat,read,upload,manage"])
+    }
+
+    /// A house with further flags.
+    pub fn with(flags: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        let (process, web) = start(&dir, &flags, "127.0.0.1:0");
+        Self { process, dir, web, flags }
+    }
+
+    /// The data directory.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    /// The top folder of the shared tree.
+    pub fn tree(&self) -> PathBuf {
+        self.data().join("files")
+    }
+
+    /// The process' number.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Ends the house as a power cut would, and opens it again at the same address.
+    pub fn kill_and_reopen(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string());
+        (self.process, self.web) = (process, web);
+    }
+
+    /// Asks the house to end and waits until it has.
+    pub fn terminate(&mut self) -> ExitStatus {
+        let kill = Command::new("kill").arg(self.pid().to_string()).status().unwrap();
+        assert!(kill.success());
+        wait(&mut self.process)
+    }
+
+    /// A URL of the house.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.web)
+    }
+
+    /// `GET` as a program does it.
+    pub fn get(&self, path: &str) -> Response<Body> {
+        agent().get(self.url(path)).call().unwrap()
+    }
+
+    /// `POST` of JSON.
+    pub fn post(&self, path: &str, json: &Value) -> Response<Body> {
+        agent().post(self.url(path)).send_json(json).unwrap()
+    }
+
+    /// Takes a name and returns the token.
+    pub fn enter(&self, nick: &str) -> String {
+        let mut entered = self.post("/api/v1/sessions", &serde_json::json!({ "nick": nick }));
+        assert_eq!(entered.status(), 201);
+        json(&mut entered)["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Sends bytes and returns everything until the house closes or falls silent.
+    pub fn raw(&self, request: &[u8]) -> Vec<u8> {
+        let mut stream = TcpStream::connect(self.web).unwrap();
+        stream.set_read_timeout(Some(HANG)).unwrap();
+        stream.write_all(request).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer
+    }
+
+    /// The resident memory of the house, in bytes.
+    pub fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A client that returns every status as an answer and follows no redirect.
+pub fn agent() -> Agent {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(HANG))
+        .build()
+        .into()
+}
+
+/// The whole body as text.
+pub fn text(response: &mut Response<Body>) -> String {
+    response.body_mut().read_to_string().unwrap()
+}
+
+/// The whole body as JSON.
+pub fn json(response: &mut Response<Body>) -> Value {
+    response.body_mut().read_json().unwrap()
+}
+
+/// Asserts that the answer is a problem of this status and kind.
+pub fn assert_problem(mut response: Response<Body>, status: u16, slug: &str) {
+    assert_eq!(response.status(), status, "{response:?}");
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_eq!(json(&mut response)["type"], format!("/problems/{slug}"));
+}
+
+/// Waits for the end of a process.
+pub fn wait(process: &mut Child) -> ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = process.try_wait().unwrap() {
+            return status;
+        }
+        assert!(began.elapsed() < HANG, "the house does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
+    let data = dir.path().join("data");
+    let announced = data.join("run/addresses.json");
+    let _ = fs::remove_file(&announced);
+    let process = maloca()
+        .current_dir(dir.path())
+        .args(["serve", "--listen", listen, "--data"])
+        .arg(&data)
+        .args(["--hftp", "off", "--http09", "off", "--labs", "off", "--grpc", "off"])
+        .args(["--peers", "off"])
+        .args(flags)
+        .stdout(fs::File::create(dir.path().join("stdout")).unwrap())
+        .stderr(fs::File::options().create(true).append(true).open(dir.path().join("stderr")).unwrap())
+        .spawn()
+        .unwrap();
+    let mut process = process;
+    let began = Instant::now();
+    loop {
+        if let Ok(text) = fs::read_to_string(&announced) {
+            let addresses: Value = serde_json::from_str(&text).unwrap();
+            return (process, addresses["web"].as_str().unwrap().parse().unwrap());
+        }
+        if began.elapsed() > HANG || process.try_wait().unwrap().is_some() {
+            let said = fs::read_to_string(dir.path().join("stderr")).unwrap_or_default();
+            panic!("the house does not open: {said}");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}

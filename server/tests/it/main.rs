@@ -1,0 +1,13 @@
+//! The house from outside: the real program, real sockets, clients that we did not write.
+//!
+//! # Layout
+//! - [`house`]: a house of one's own for each test.
+//! - [`life`]: opening, closing, and what prevents it.
+//! - [`security`]: what other sites cannot do.
+//! - [`calc`], [`people`]: the rooms' doors.
+
+mod calc;
+mod house;
+mod life;
+mod people;
+mod security;

@@ -1,0 +1,84 @@
+//! What other sites cannot do.
+
+use crate::house::{House, agent, assert_problem, text};
+
+#[test]
+fn a_page_of_another_site_can_write_through_no_door() {
+    let house = House::generous();
+    let doors = [
+        ("POST", "/api/v1/sessions"),
+        ("POST", "/api/v1/rooms/general/messages"),
+        ("PUT", "/raw/a.txt"),
+        ("POST", "/chat/general"),
+        ("POST", "/fn/people/enter"),
+        ("POST", "/api/v1/files/x?folder"),
+    ];
+    for (method, path) in doors {
+        for (name, value) in [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")] {
+            let request = ureq::http::Request::builder()
+                .method(method)
+                .uri(house.url(path))
+                .header(name, value)
+                .header("origin", "http://evil.example")
+                .body(r#"{"nick":"eve","text":"x"}"#)
+                .unwrap();
+            assert_problem(agent().run(request).unwrap(), 403, "cross-site");
+        }
+    }
+    assert!(!house.tree().join("a.txt").exists());
+}
+
+#[test]
+fn a_page_of_another_site_opens_no_socket() {
+    let house = House::open();
+    let response = agent()
+        .get(house.url("/ws"))
+        .header("connection", "upgrade")
+        .header("upgrade", "websocket")
+        .header("sec-websocket-version", "13")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+        .header("origin", "http://evil.example")
+        .call()
+        .unwrap();
+    assert_problem(response, 403, "cross-site");
+}
+
+#[test]
+fn a_name_that_the_house_does_not_know_is_refused_with_the_flag_that_lets_it_in() {
+    let house = House::with(&["--public", "https://maloca.example"]);
+    let get = |host: &str| agent().get(house.url("/healthz")).header("host", host).call().unwrap();
+    assert_problem(get("rebound.evil.example"), 421, "unknown-host");
+    assert!(text(&mut get("rebound.evil.example")).contains("--public"));
+    for known in ["maloca.example", "localhost:3000", "192.0.2.7:3000", "[2001:db8::1]:3000"] {
+        assert_eq!(get(known).status(), 200, "{known}");
+    }
+}
+
+#[test]
+fn every_answer_tells_browsers_not_to_guess_and_pages_to_run_only_their_own_scripts() {
+    let house = House::open();
+    let api = house.get("/api/v1/calc?expr=1");
+    assert_eq!(api.headers()["x-content-type-options"], "nosniff");
+    assert!(api.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+    let page = agent().get(house.url("/")).header("accept", "text/html").call().unwrap();
+    let policy = page.headers()["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("script-src 'self' 'nonce-") && policy.contains("frame-ancestors 'none'"));
+    assert!(!policy.contains("unsafe-inline"));
+}
+
+#[test]
+fn requests_that_are_no_requests_are_answered_or_closed() {
+    let house = House::open();
+    let hostile: [&[u8]; 6] = [
+        b"GET / HTTP/1.0\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        b"CONNECT evil:1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        b"GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    ];
+    for request in hostile {
+        house.raw(request);
+    }
+    assert_eq!(house.get("/readyz").status(), 200);
+}
