@@ -1,0 +1,100 @@
+//! Chromium, node and its packages: installed when they are missing.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::runner::Runner;
+use crate::cache::{self, Cache};
+use crate::sh;
+
+/// Names under which a Chromium may be on PATH.
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/// A Chromium: `$CHROMIUM`, one on PATH, or Debian's, which is then installed.
+pub(crate) fn chromium(runner: &Runner) -> Result<PathBuf> {
+    if let Some(given) = env::var_os("CHROMIUM") {
+        return Ok(given.into());
+    }
+    let installed = || BROWSERS.iter().find_map(|name| sh::find(name));
+    if installed().is_none() {
+        apt_install(runner, &["chromium"])?;
+    }
+    installed().context("Chromium was installed but is not on PATH: set CHROMIUM to its path")
+}
+
+/// Node and npm, installed from Debian where they are missing.
+pub(crate) fn node(runner: &Runner) -> Result<()> {
+    match sh::find("node").and(sh::find("npm")) {
+        Some(_) => Ok(()),
+        None => apt_install(runner, &["nodejs", "npm"]),
+    }
+}
+
+/// Installs the packages that a folder's package-lock.json pins, unless they are there.
+pub(crate) fn node_packages(runner: &Runner, folder: &str) -> Result<()> {
+    let folder = runner.place.root.join(folder);
+    let lock = folder.join("package-lock.json");
+    let pinned = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    let mut cache = Cache::open(runner.place.memory().join("packages.json"));
+    let key = lock.display().to_string();
+    let hash = cache::hash(&pinned, "npm ci");
+    if cache.holds(&key, hash) && folder.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    let mut command = Command::new("npm");
+    command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
+    runner.run(&mut command)?;
+    cache.note(&key, hash)
+}
+
+/// Installs Debian packages as root, or through sudo where it asks for no password.
+fn apt_install(runner: &Runner, packages: &[&str]) -> Result<()> {
+    let advice = format!("install it first: sudo apt-get install {}", packages.join(" "));
+    if sh::find("apt-get").is_none() {
+        bail!(
+            "{} is missing and there is no apt-get; install it as this system does",
+            packages.join(" ")
+        );
+    }
+    let before = become_root().with_context(|| advice.clone())?;
+    let call = |arguments: &[&str]| {
+        let words: Vec<&str> = before.iter().chain(arguments).copied().collect();
+        let (program, rest) = words.split_first().context("an empty command")?;
+        runner.run(Command::new(program).args(rest).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    call(&["apt-get", "update"]).with_context(|| advice.clone())?;
+    let mut arguments = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
+    arguments.extend(packages);
+    call(&arguments).context(advice)
+}
+
+/// The words to put before a command that only root may run.
+fn become_root() -> Result<&'static [&'static str]> {
+    if sh::output(Command::new("id").arg("-u"))?.trim() == "0" {
+        return Ok(&[]);
+    }
+    let may = sh::output(Command::new("sudo").args(["--non-interactive", "true"]));
+    may.map(|_| ["sudo", "--non-interactive"].as_slice())
+        .context("this user may not install packages")
+}
+
+/// Files below a folder whose names end so, sorted; `node --test` means different things by a folder in each
+/// of its versions.
+pub(crate) fn files_ending(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
