@@ -67,7 +67,7 @@ fn parse(text: &str) -> Option<Place> {
 }
 
 fn unhex(digits: &str) -> Option<Box<str>> {
-    if digits.is_empty() || digits.len() > 2 * MAX_NAME || digits.len() % 2 != 0 {
+    if digits.is_empty() || digits.len() > 2 * MAX_NAME || !digits.len().is_multiple_of(2) {
         return None;
     }
     let value = |digit: u8| char::from(digit).to_digit(16).and_then(|it| u8::try_from(it).ok());
