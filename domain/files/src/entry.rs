@@ -58,4 +58,8 @@ pub struct Listing {
     /// Where the next page begins, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Cursor>,
+    /// Whether the folder holds more than a listing can, so that `entries` and `total` are of a
+    /// part of it only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub truncated: bool,
 }

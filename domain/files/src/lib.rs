@@ -9,15 +9,25 @@
 //! - [`query`]: how a listing is sorted, filtered and cut into pages.
 //! - [`port`]: what doors call ([`Files`]) and what adapters implement ([`Tree`], [`Content`]).
 //! - [`service`]: the room itself, between those ports.
+//! - [`range`]: byte ranges of a request.
+//! - [`conditional`]: conditional requests.
+//! - [`natural`]: the natural order of names.
+//! - [`sorted`]: the entries of one folder, sorted once and cut into pages.
 
+pub mod conditional;
 pub mod entry;
+pub mod natural;
 pub mod path;
 pub mod port;
 pub mod query;
+pub mod range;
 pub mod service;
+pub mod sorted;
 
+pub use conditional::{Preconditions, Verdict};
 pub use entry::{Entry, Kind, Listing, Meta, Version};
 pub use path::{BadPath, Path};
 pub use port::{Chunks, Condition, Content, Files, Found, Refused, Stored, Tree};
 pub use query::{Cursor, Order, Query, Sort};
+pub use range::ByteRanges;
 pub use service::Library;

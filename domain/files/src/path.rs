@@ -127,6 +127,11 @@ impl Path {
     }
 }
 
+/// Whether a name on a disk can be a name in a [`Path`]; others are unreachable and not listed.
+pub fn is_name(name: &str) -> bool {
+    check_name(name).is_ok()
+}
+
 fn check_name(name: &str) -> Result<(), BadPath> {
     match name {
         "" => Err(BadPath::EmptyName),

@@ -1,0 +1,143 @@
+//! The tree itself; each method of the port, and which of them may block.
+
+use std::path::Path as DiskPath;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use maloca_files::port::Changes;
+use maloca_files::{
+    Chunks, Condition, Found, Kind, Listing, Meta, Path, Query, Refused, Stored, Tree,
+};
+use tokio::sync::Semaphore;
+
+use crate::content::OpenFile;
+use crate::fault::{Failure, unavailable};
+use crate::list::Lists;
+use crate::root::{OpenError, Root};
+use crate::store::{Locks, Upload, blocking, receive, there};
+use crate::watch::Hub;
+use crate::{change, private};
+
+/// How many folders are read at once; a folder of 200,000 entries takes 25 MB while it is.
+const READERS: usize = 8;
+
+/// A shared tree over a folder of this machine.
+///
+/// The folder may be removed, made again or closed to this process at any time: calls answer
+/// [`maloca_fault::Fault::Unavailable`] meanwhile, and it is never made here. Symbolic links are
+/// followed while they stay beneath the folder; what is neither a regular file nor a folder, or
+/// leads out, is not there.
+///
+/// A version is made of inode, size and both times of the file, so it changes with every change of
+/// the content, and sometimes without one (a renaming, a new mode).
+pub struct DiskTree {
+    parts: Arc<Parts>,
+    readers: Semaphore,
+    limit: u64,
+}
+
+struct Parts {
+    root: Arc<Root>,
+    hub: Arc<Hub>,
+    lists: Lists,
+    locks: Locks,
+}
+
+impl DiskTree {
+    /// Opens the tree over an existing folder, and removes what uploads left there that a crash
+    /// cut off.
+    ///
+    /// # Errors
+    /// [`OpenError`] when the folder cannot be entered or the kernel lacks `openat2`.
+    pub fn open(root: &DiskPath) -> Result<Self, OpenError> {
+        let root = Arc::new(Root::open(root)?);
+        if let Ok(anchor) = root.current() {
+            private::sweep(&anchor);
+        }
+        let hub = Arc::new(Hub::new(Arc::clone(&root)));
+        let parts = Parts { root, hub, lists: Lists::default(), locks: Locks::default() };
+        let readers = Semaphore::new(READERS);
+        Ok(Self { parts: Arc::new(parts), readers, limit: u64::MAX })
+    }
+
+    /// The same tree, refusing files of more bytes with [`Refused::Full`].
+    #[must_use]
+    pub fn with_max_size(self, bytes: u64) -> Self {
+        Self { limit: bytes, ..self }
+    }
+
+    /// Does something with the tree in the blocking pool.
+    async fn with<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Parts) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let parts = Arc::clone(&self.parts);
+        blocking(move || job(&parts)).await
+    }
+}
+
+#[async_trait]
+impl Tree for DiskTree {
+    async fn list(&self, path: &Path, query: Query) -> Result<Listing, Failure> {
+        let turn = self.readers.acquire().await;
+        let _turn = turn.map_err(|error| unavailable("the readers", error))?;
+        let path = path.clone();
+        self.with(move |parts| parts.lists.page(&parts.root, &parts.hub, &path, &query)).await
+    }
+
+    /// Opening takes the kernel a few microseconds, less than a change of threads, so it happens
+    /// at once.
+    async fn find(&self, path: &Path) -> Result<Found, Failure> {
+        let seen = self.parts.root.anchor()?.see(path)?;
+        let meta = seen.facts.meta();
+        Ok(match meta.kind {
+            Kind::File => Found::File(Arc::new(OpenFile::new(seen.fd, meta))),
+            Kind::Folder => Found::Folder(meta),
+        })
+    }
+
+    async fn store(
+        &self,
+        path: &Path,
+        condition: Condition,
+        content: Chunks,
+    ) -> Result<Stored, Failure> {
+        let (parts, limit) = (Arc::clone(&self.parts), self.limit);
+        let (wanted, expected) = (path.clone(), condition.clone());
+        let begin = move || {
+            let anchor = parts.root.anchor()?;
+            // Whoever is refused should hear it before sending a gigabyte.
+            let there = there(&anchor, &wanted)?;
+            if !expected.holds(there.as_ref().map(|meta| &meta.version)) {
+                return Err(Refused::Conflict.into());
+            }
+            Upload::begin(anchor, limit)
+        };
+        let upload = receive(begin, content).await?;
+        let path = path.clone();
+        self.with(move |parts| upload.commit(&parts.root, &parts.locks, &path, &condition)).await
+    }
+
+    async fn make_folder(&self, path: &Path) -> Result<Meta, Failure> {
+        let path = path.clone();
+        self.with(move |parts| change::make_folder(&*parts.root.anchor()?, &path)).await
+    }
+
+    async fn relocate(&self, from: &Path, to: &Path) -> Result<(), Failure> {
+        let (from, to) = (from.clone(), to.clone());
+        self.with(move |parts| change::relocate(&*parts.root.anchor()?, &from, &to)).await
+    }
+
+    async fn remove(&self, path: &Path, condition: Condition) -> Result<(), Failure> {
+        let path = path.clone();
+        self.with(move |parts| {
+            change::remove(&*parts.root.anchor()?, &parts.locks, &path, &condition)
+        })
+        .await
+    }
+
+    async fn watch(&self, path: &Path) -> Result<Changes, Failure> {
+        let path = path.clone();
+        self.with(move |parts| parts.hub.changes(&path)).await
+    }
+}

@@ -1,0 +1,65 @@
+//! What errors of the system mean to a caller; incidents in the log.
+
+use std::fmt::Display;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io;
+use std::time::Duration;
+
+use maloca_fault::{Fault, Incident};
+use maloca_files::{BadPath, Refused};
+use rustix::io::Errno;
+
+/// What a caller gets.
+pub(crate) type Failure = Fault<Refused>;
+
+/// How long to wait when the process has too much open.
+const CROWDED: Duration = Duration::from_secs(1);
+
+/// What an error while looking something up means. What may not be known (an escaping link), is no
+/// name or is of no kind that is served is all the same: not there.
+pub(crate) fn reading(what: impl Display, error: Errno) -> Failure {
+    match error {
+        Errno::NOENT
+        | Errno::NOTDIR
+        | Errno::LOOP
+        | Errno::XDEV
+        | Errno::NAMETOOLONG
+        | Errno::INVAL
+        | Errno::NXIO
+        | Errno::NODEV => Fault::Missing,
+        Errno::MFILE | Errno::NFILE | Errno::NOMEM | Errno::AGAIN => {
+            Fault::Busy { retry_after: CROWDED }
+        }
+        error => unavailable(what, error),
+    }
+}
+
+/// What an error while writing means.
+pub(crate) fn writing(what: impl Display, error: Errno) -> Failure {
+    match error {
+        Errno::NOSPC | Errno::DQUOT | Errno::FBIG => Refused::Full.into(),
+        Errno::NAMETOOLONG => Refused::BadPath(BadPath::TooLong).into(),
+        Errno::NOTDIR => Refused::NotFolder.into(),
+        Errno::EXIST => Refused::Exists.into(),
+        // Two places of the tree are on different disks.
+        Errno::XDEV => unavailable(what, error),
+        error => reading(what, error),
+    }
+}
+
+/// As [`writing`], for errors of the standard library.
+pub(crate) fn writing_io(what: impl Display, error: &io::Error) -> Failure {
+    match Errno::from_io_error(error) {
+        Some(errno) => writing(what, errno),
+        None => unavailable(what, error),
+    }
+}
+
+/// Logs a cause under a new number, which is all that the caller gets to know.
+pub(crate) fn unavailable(what: impl Display, cause: impl Display) -> Failure {
+    // A fresh hasher of the standard library is seeded by the system: 32 bits nobody can guess.
+    let [a, b, c, d, ..] = RandomState::new().build_hasher().finish().to_le_bytes();
+    let incident = Incident(u32::from_le_bytes([a, b, c, d]));
+    tracing::error!(%incident, %what, %cause, "the shared tree failed");
+    Fault::Unavailable(incident)
+}

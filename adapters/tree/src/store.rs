@@ -1,0 +1,67 @@
+//! Writing a file: beside, whole, then under its name.
+//!
+//! While a batch of bytes is on its way to the disk in the blocking pool, the next one is received;
+//! the sender waits when both are full. No thread is held while a slow sender thinks.
+
+use bytes::Bytes;
+use futures::StreamExt;
+use maloca_files::{Chunks, Refused};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use crate::fault::{Failure, unavailable};
+pub(crate) use locks::Locks;
+pub(crate) use upload::{Upload, there};
+
+mod locks;
+mod upload;
+
+/// How many bytes are written at once.
+const BATCH: usize = 512 * 1024;
+
+/// How many chunks are written at once, however small they are.
+const PIECES: usize = 1024;
+
+/// Fills a file that is being made. When this is dropped half way, nothing is left of the file.
+pub(crate) async fn receive(
+    make: impl FnOnce() -> Result<Upload, Failure> + Send + 'static,
+    mut content: Chunks,
+) -> Result<Upload, Failure> {
+    let mut work = spawn_blocking(make);
+    loop {
+        let batch = gather(&mut content).await;
+        let mut upload = done(work).await?;
+        let batch = batch?;
+        if batch.is_empty() {
+            return Ok(upload);
+        }
+        work = spawn_blocking(move || upload.write(&batch).map(|()| upload));
+    }
+}
+
+/// The next bytes, none at the end.
+async fn gather(content: &mut Chunks) -> Result<Vec<Bytes>, Refused> {
+    let (mut batch, mut size) = (Vec::new(), 0);
+    while size < BATCH && batch.len() < PIECES {
+        match content.next().await {
+            Some(Ok(chunk)) if chunk.is_empty() => {}
+            Some(Ok(chunk)) => {
+                size += chunk.len();
+                batch.push(chunk);
+            }
+            Some(Err(_)) => return Err(Refused::CutOff),
+            None => break,
+        }
+    }
+    Ok(batch)
+}
+
+async fn done<T>(work: JoinHandle<Result<T, Failure>>) -> Result<T, Failure> {
+    work.await.map_err(|error| unavailable("a job of the disk", error))?
+}
+
+/// Does something that may wait for the disk, without holding up anybody else.
+pub(crate) async fn blocking<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    done(spawn_blocking(job)).await
+}
