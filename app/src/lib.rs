@@ -1,1 +1,49 @@
 //! The pages, for the server and for the browser.
+//!
+//! A room is a module with the same files in each: `page` (what is seen), `server_fns` (what the
+//! browser calls), `words` (what it says, in every language). None of them knows a protocol, a
+//! cookie or a status: that is behind the ports.
+//!
+//! # Layout
+//! - [`shell`]: the HTML document around the application, made by the server only.
+//! - [`app`]: the application: languages, who is here, and all routes.
+//! - [`frame`]: navigation and what surrounds every page.
+//! - [`port`]: what the pages need of the house and of the request.
+//! - [`failure`]: what a server function answers when it could not do it, and its words.
+//! - [`i18n`]: languages and typed tables of words.
+//! - [`theme`]: light, dark, or as the system says.
+//! - [`format`]: numbers, sizes and times as each language writes them.
+//! - [`here`]: who is looking at the page.
+//! - [`link`]: paths and queries of this house.
+//! - [`ui`]: the components that pages are made of.
+//! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
+//! - [`missing`]: the page for what is not here.
+
+// In the browser the bodies of server functions are gone, and with them the uses of what they call.
+// The server's build has everything and warns.
+#![cfg_attr(target_arch = "wasm32", allow(dead_code, unused_imports))]
+
+pub mod app;
+pub mod calc;
+pub mod chat;
+pub mod failure;
+pub mod files;
+pub mod format;
+pub mod frame;
+pub mod here;
+pub mod home;
+pub mod i18n;
+pub mod link;
+pub mod missing;
+pub mod people;
+pub mod port;
+pub mod problems;
+pub mod settings;
+pub mod shell;
+pub mod theme;
+pub mod ui;
+
+pub use app::App;
+pub use i18n::Language;
+pub use shell::shell;
+pub use theme::Theme;

@@ -13,6 +13,8 @@ use maloca_files::Files;
 use maloca_people::{Caller, People, Token};
 
 use crate::i18n::Language;
+use crate::theme::Theme;
+use crate::ui::qr::Qr;
 
 /// The rooms and what is known about the site, the same for every request.
 #[derive(Clone)]
@@ -46,14 +48,20 @@ pub trait Visitor: Send + Sync {
     fn caller(&self) -> Caller;
     /// The language they read.
     fn language(&self) -> Language;
-    /// `light` or `dark` when they chose one, else what their system says.
-    fn theme(&self) -> Option<&'static str>;
+    /// The look they chose; `None` is as their system says.
+    fn theme(&self) -> Option<Theme>;
     /// The address under which they reached this house, as a URL without a slash at the end.
     fn origin(&self) -> String;
     /// The path and query of the request.
     fn path(&self) -> String;
     /// Gives the browser the session's token to keep.
     fn admit(&self, token: &Token);
+    /// Lets the browser remember the language, against what it asks for.
+    fn choose_language(&self, language: Language);
+    /// Lets the browser remember the theme; `None` is as its system says.
+    fn choose_theme(&self, theme: Option<Theme>);
+    /// The QR code of an address; `None` when it is too long for one.
+    fn qr(&self, address: &str) -> Option<Qr>;
     /// Takes the session's token away from the browser; it is returned to be ended.
     fn dismiss(&self) -> Option<Token>;
     /// Answers with another status.

@@ -1,1 +1,3 @@
-//! Markdown to safe HTML, the same on the server and in the browser.
+//! stand
+/// p
+pub fn plain(m: &str) -> String { m.to_owned() }

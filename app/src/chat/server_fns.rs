@@ -1,0 +1,1 @@
+//! What the browser calls of the room `chat`.

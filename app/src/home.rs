@@ -1,0 +1,7 @@
+//! The home page: the three rooms at a glance and how others get here.
+
+pub mod cards;
+pub mod page;
+pub mod server_fns;
+pub mod share;
+mod words;
