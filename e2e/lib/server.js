@@ -58,7 +58,8 @@ export class Server {
     const own = ['--listen', this.#listen, '--data', this.data];
     const args = ['serve', ...own, ...SHUT.filter(notGiven(this.#args)), ...this.#args];
     await rm(this.#addressFile(), { force: true });
-    this.#child = spawn(BIN, args, { env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...foreign(process.env), ...this.#env };
+    this.#child = spawn(BIN, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child.on('error', (error) => (this.output += `${BIN}: ${error.message}\n`));
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (this.output += text));
@@ -116,6 +117,11 @@ export class Server {
     clearTimeout(limit);
     return code;
   }
+}
+
+/** The environment without settings that somebody made for a house of their own. */
+function foreign(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MALOCA_')));
 }
 
 /** Keeps those flags, each with its value, that are not among the given ones. */
