@@ -12,12 +12,14 @@ use crate::problem::{Kind, Problem};
 
 /// The built site. A debug build reads it from disk at each request.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[folder = "$MALOCA_SITE"]
 #[allow_missing = true]
 struct Site;
 
-/// The encodings that files are kept in, best first.
-const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+/// The encodings that files are kept in, best first. Development servers write new files without renewing
+/// their compressed forms.
+const ENCODINGS: &[(&str, &str)] =
+    if cfg!(debug_assertions) { &[] } else { &[("br", ".br"), ("gzip", ".gz")] };
 
 /// A number that changes with any file of `pkg/`, so that its folder can be cached for ever.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -86,9 +88,9 @@ fn body(data: Cow<'static, [u8]>) -> axum::body::Body {
 fn choose(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
     let accepted =
         asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let encoded = ENCODINGS.into_iter().filter(|(encoding, _)| accepts(accepted, encoding));
+    let encoded = ENCODINGS.iter().filter(|(encoding, _)| accepts(accepted, encoding));
     encoded
-        .filter_map(|(encoding, ending)| Some((Site::get(&format!("{name}{ending}"))?, Some(encoding))))
+        .filter_map(|(encoding, ending)| Some((Site::get(&format!("{name}{ending}"))?, Some(*encoding))))
         .next()
         .or_else(|| Some((Site::get(name)?, None)))
 }

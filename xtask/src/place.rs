@@ -66,7 +66,10 @@ impl Place {
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
-        command.env("CARGO_TARGET_DIR", &self.target).env("MALOCA_SITE", self.site());
+        command.env("CARGO_TARGET_DIR", &self.target);
+        if self.target != self.root.join("target") {
+            command.env("MALOCA_SITE", self.site());
+        }
         command
     }
 }

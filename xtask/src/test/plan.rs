@@ -168,7 +168,7 @@ fn browser(runner: &Runner) -> Result<Option<String>> {
         bail!("e2e/tests holds no *.test.js");
     }
     let mut command: Command = runner.place.command("node");
-    command.arg("--test").args(tests);
+    command.args(["--test", "--test-reporter=spec"]).args(tests);
     command.env("CHROMIUM", chromium).env("MALOCA_BIN", runner.place.executable("release"));
     runner.run(&mut command)?;
     Ok(None)

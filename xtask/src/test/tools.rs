@@ -27,12 +27,15 @@ pub(crate) fn chromium(runner: &Runner) -> Result<PathBuf> {
     installed().context("Chromium was installed but is not on PATH: set CHROMIUM to its path")
 }
 
-/// Node and npm, installed from Debian where they are missing.
+/// Node and npm, installed from Debian where they are missing: one after the other, because some packages of
+/// node bring npm and refuse a second one.
 pub(crate) fn node(runner: &Runner) -> Result<()> {
-    match sh::find("node").and(sh::find("npm")) {
-        Some(_) => Ok(()),
-        None => apt_install(runner, &["nodejs", "npm"]),
+    for (program, package) in [("node", "nodejs"), ("npm", "npm")] {
+        if sh::find(program).is_none() {
+            apt_install(runner, &[package])?;
+        }
     }
+    Ok(())
 }
 
 /// Installs the packages that a folder's package-lock.json pins, unless they are there.
