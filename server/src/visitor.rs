@@ -13,8 +13,10 @@ pub mod page;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use maloca_app::{Language, Theme};
 use maloca_people::{Caller, Token};
 
 pub use client::Client;
@@ -31,6 +33,10 @@ pub struct Visit {
     pub token: Option<Token>,
     /// Where they are.
     pub client: Client,
+    /// The language they read: the one they chose, else the one their browser asks for.
+    pub language: Language,
+    /// The look they chose.
+    pub theme: Option<Theme>,
 }
 
 /// The layer that finds out who it is.
@@ -38,11 +44,22 @@ pub async fn recognise(State(hall): State<Hall>, mut request: Request, next: Nex
     let client = Client::of(&request, &hall.config.trust_proxy.value);
     match credential::recognise(&*hall.house.people, request.headers()).await {
         Ok((caller, token)) => {
-            request.extensions_mut().insert(Visit { caller, token, client });
+            let headers = request.headers();
+            let theme = cookie::get(headers, "theme").and_then(|word| word.parse().ok());
+            let visit = Visit { caller, token, client, language: language(headers), theme };
+            request.extensions_mut().insert(visit);
             next.run(request).await
         }
         Err(problem) => problem.into_response(),
     }
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    let chosen = cookie::get(headers, "lang").and_then(|tag| tag.parse().ok());
+    chosen.unwrap_or_else(|| {
+        let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Language::from_accept(asked.unwrap_or_default())
+    })
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {

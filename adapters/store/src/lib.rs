@@ -1,1 +1,27 @@
 //! The event log and the people on SQLite, with group commit.
+//!
+//! One task writes: it takes everything that waits into one transaction, commits, tells memory, and
+//! then answers all. So an answer means that the change is on disk, and fifty writers share the
+//! price of one `fsync`. Readers have connections of their own and never wait for the writer.
+//!
+//! # Layout
+//! - [`store`]: opening, closing and checking a [`Store`].
+//! - `writer`: the queue and the transaction that many changes share.
+//! - `chat`: the port `Log`: rooms, events, messages.
+//! - [`people`]: the port `People`: sessions, names, invitations.
+//! - [`clock`]: what time it is; tests set it.
+//! - [`error`]: why a store cannot be opened.
+//! - `incident`: a failure becomes a number, and its cause a line in the log.
+
+mod chat;
+pub mod clock;
+pub mod error;
+mod incident;
+pub mod people;
+pub mod store;
+mod writer;
+
+pub use clock::Clock;
+pub use error::StoreError;
+pub use people::StoredPeople;
+pub use store::{Options, Store};

@@ -15,7 +15,8 @@ pub mod rules;
 pub mod service;
 pub mod wire;
 
-pub use port::{Bell, Chat, Log, Steps};
+pub use port::{Bell, Chat, Log, Outcome, Rings, Steps};
+pub use service::ChatService;
 
 pub use wire::{
     Change, Cursor, Draft, Epoch, Event, History, Kind, Message, MessageId, NewRoom, Posted,

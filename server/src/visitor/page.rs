@@ -1,9 +1,11 @@
 //! The visitor as the pages see them.
 
 use axum::http::{HeaderValue, StatusCode, header};
+use fast_qr::QRBuilder;
 use leptos_axum::ResponseOptions;
-use maloca_app::i18n::Language;
 use maloca_app::port::Visitor;
+use maloca_app::ui::qr::Qr;
+use maloca_app::{Language, Theme};
 use maloca_people::{Caller, Token};
 
 use super::{Visit, cookie};
@@ -25,5 +27,60 @@ impl PageVisitor {
         if let Some(cookie) = cookie {
             self.options.append_header(header::SET_COOKIE, cookie);
         }
+    }
+}
+
+impl Visitor for PageVisitor {
+    fn caller(&self) -> Caller {
+        self.visit.caller.clone()
+    }
+
+    fn language(&self) -> Language {
+        self.visit.language
+    }
+
+    fn theme(&self) -> Option<Theme> {
+        self.visit.theme
+    }
+
+    fn origin(&self) -> String {
+        self.visit.client.origin()
+    }
+
+    fn path(&self) -> String {
+        self.uri.clone()
+    }
+
+    fn admit(&self, token: &Token) {
+        self.set_cookie(cookie::admit(token, self.visit.client.secure));
+    }
+
+    fn choose_language(&self, language: Language) {
+        self.set_cookie(cookie::keep("lang", language.tag(), self.visit.client.secure));
+    }
+
+    fn choose_theme(&self, theme: Option<Theme>) {
+        let word = theme.map_or("", Theme::word);
+        self.set_cookie(cookie::keep("theme", word, self.visit.client.secure));
+    }
+
+    fn qr(&self, address: &str) -> Option<Qr> {
+        let code = QRBuilder::new(address).build().ok()?;
+        Some(Qr::new(code.size, |x, y| code[y][x].value()))
+    }
+
+    fn dismiss(&self) -> Option<Token> {
+        self.set_cookie(cookie::dismiss(self.visit.client.secure));
+        self.visit.token.clone()
+    }
+
+    fn status(&self, code: u16) {
+        if let Ok(status) = StatusCode::from_u16(code) {
+            self.options.set_status(status);
+        }
+    }
+
+    fn redirect(&self, path: &str) {
+        leptos_axum::redirect(path);
     }
 }

@@ -1,0 +1,78 @@
+//! What every store promises, tried on SQLite. Another database joins by implementing `House`.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail like tests")]
+
+mod contract {
+    pub(crate) mod chat;
+    pub(crate) mod crash;
+    pub(crate) mod crowd;
+    pub(crate) mod follow;
+    pub(crate) mod house;
+    pub(crate) mod people;
+    pub(crate) mod sqlite;
+}
+
+use contract::house::House;
+use contract::sqlite::Sqlite;
+
+/// Tries each promise of a module on a fresh house.
+macro_rules! promises {
+    ($house:ty, $module:ident: $($promise:ident),+ $(,)?) => {
+        mod $module {
+            use super::*;
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $promise() {
+                    contract::$module::$promise(<$house>::new().await).await;
+                }
+            )+
+        }
+    };
+}
+
+promises!(Sqlite, chat:
+    general_exists_from_the_beginning,
+    rooms_are_opened_once_and_listed_by_name,
+    a_house_has_at_most_a_thousand_rooms,
+    rooms_and_messages_outlive_the_process,
+    an_unknown_room_is_missing,
+    history_is_read_in_both_directions,
+    a_retry_returns_the_first_message_and_makes_no_event,
+    an_id_is_used_once_among_all_rooms,
+    an_answer_needs_its_message_in_the_room,
+    what_was_deleted_is_nowhere_to_read,
+    times_never_go_back_in_a_room,
+    events_are_the_same_from_memory_and_from_disk,
+    a_history_never_reaches_beyond_what_the_room_admits,
+    the_state_before_with_the_event_applied_is_the_state_after,
+);
+
+promises!(Sqlite, crowd:
+    fifty_writers_make_a_stream_without_holes_in_the_order_of_their_answers,
+    a_retry_at_the_same_moment_makes_one_message,
+    one_refusal_spoils_no_other_change,
+    rooms_count_for_themselves,
+);
+
+promises!(Sqlite, follow:
+    followers_see_everything_although_every_ring_is_lost,
+    a_follower_that_comes_back_misses_nothing_and_sees_nothing_twice,
+    a_cursor_of_another_epoch_is_reset,
+);
+
+promises!(Sqlite, people:
+    a_token_is_recognised_until_its_session_is_left,
+    sessions_outlive_the_process,
+    a_name_is_held_in_every_spelling_and_free_after_leaving,
+    one_of_many_gets_the_name,
+    a_guests_name_is_free_after_a_day_without_use,
+    a_session_that_is_used_lasts_and_one_that_is_not_ends_after_thirty_days,
+    nobody_can_hold_the_name_of_those_who_give_none,
+    a_mere_name_is_unverified_and_never_somebody_elses,
+    an_invitation_is_used_once,
+    an_invitation_is_not_used_up_by_a_refused_name,
+    an_invitation_ends_after_seven_days,
+    only_those_who_manage_can_invite,
+    a_person_sees_their_own_sessions,
+    numbers_of_persons_are_never_used_again,
+    a_full_house_lets_in_again_when_guests_have_been_away_for_a_day,
+);

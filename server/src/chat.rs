@@ -1,0 +1,1 @@
+//! The chat's doors on the web port.

@@ -1,0 +1,1 @@
+//! The files' doors on the web port.
