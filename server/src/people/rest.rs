@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use maloca_fault::Fault;
 use maloca_people::{Nick, Refused, Token};
 use serde::{Deserialize, Serialize};
@@ -44,9 +44,8 @@ pub async fn enter(
 ) -> Result<Response, Problem> {
     let nick = entering.nick.parse::<Nick>().map_err(|bad| Fault::from(Refused::BadNick(bad)))?;
     let admission = hall.house.people.enter(nick).await?;
-    let cookie = cookie::admit(&admission.token, visit.client.secure);
+    let headers = set(cookie::admit(&admission.token, visit.client.secure));
     let entered = Entered { token: admission.token, nick: admission.session.nick };
-    let headers = cookie.map(|cookie| AppendHeaders([(header::SET_COOKIE, cookie)]));
     Ok((StatusCode::CREATED, headers, Json(entered)).into_response())
 }
 
@@ -58,7 +57,10 @@ pub async fn leave(State(hall): State<Hall>, visit: Visit) -> Result<Response, P
     let no_session = || Problem::new(Kind::UNAUTHORIZED, "there is no session to end");
     let token = visit.token.as_ref().ok_or_else(no_session)?;
     hall.house.people.leave(token).await?;
-    let headers = cookie::dismiss(visit.client.secure)
-        .map(|cookie| AppendHeaders([(header::SET_COOKIE, cookie)]));
+    let headers = set(cookie::dismiss(visit.client.secure));
     Ok((StatusCode::NO_CONTENT, headers).into_response())
+}
+
+fn set(cookie: Option<HeaderValue>) -> HeaderMap {
+    cookie.map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect()
 }

@@ -8,29 +8,17 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::config::PublicUrl;
 use crate::problem::{Kind, Problem};
 
 /// The layer that refuses writes of other sites. Pages under the house's public names are its own.
-pub fn writes(public: &[PublicUrl]) -> CsrfLayer<Refusal> {
+pub fn writes(public: &[PublicUrl]) -> CsrfLayer<fn(ProtectionError) -> Response> {
     let layer = public.iter().fold(CsrfLayer::new(), |layer, url| {
         layer.clone().add_trusted_origin(url.as_str()).unwrap_or(layer)
     });
-    layer.with_rejection_response(Refusal)
-}
-
-/// The answer to a write of another site.
-#[derive(Clone, Copy, Debug)]
-pub struct Refusal;
-
-impl ResponseForProtectionError for Refusal {
-    type ResponseBody = axum::body::Body;
-
-    fn response_for_protection_error(&self, _: ProtectionError) -> Response {
-        refusal()
-    }
+    layer.with_rejection_response(|_| refusal())
 }
 
 fn refusal() -> Response {
