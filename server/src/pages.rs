@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
+use leptos::task::Executor;
 use leptos_axum::ResponseOptions;
 use maloca_app::port::Visitor;
 
@@ -18,6 +19,11 @@ use crate::security::headers::page_policy;
 use crate::security::host::wants_html;
 use crate::visitor::Visit;
 use crate::visitor::page::PageVisitor;
+
+/// Lets pages spawn their work on this program's runtime. Once is enough; again does nothing.
+pub fn install() {
+    let _already = Executor::init_tokio();
+}
 
 /// Everything that no other route takes: a public file, or a page.
 pub async fn page(State(hall): State<Hall>, visit: Visit, request: Request) -> Response {

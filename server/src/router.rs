@@ -20,6 +20,7 @@ const BODY: usize = 1024 * 1024;
 
 /// Every route of the web port.
 pub fn router(hall: &Hall) -> Router {
+    pages::install();
     let (rest, openapi) = rest().split_for_parts();
     let api = crate::openapi::describe(openapi);
     Router::new()
