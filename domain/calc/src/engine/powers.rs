@@ -1,0 +1,184 @@
+//! Powers and roots.
+
+use std::cmp::Ordering;
+
+use dashu::base::{BitTest, Signed};
+use dashu::integer::{IBig, UBig};
+use dashu::rational::RBig;
+
+use super::Engine;
+use super::rationals::AbsOf;
+use crate::budget::price;
+use crate::real::{Atom, Factors, Real};
+use crate::refused::{Kind, Needs};
+
+/// The primes that integers are searched for.
+const PRIMES: [u16; 54] = [
+    2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+    101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193,
+    197, 199, 211, 223, 227, 229, 233, 239, 241, 251,
+];
+
+impl Engine {
+    /// x^y.
+    pub(crate) fn power(&mut self, x: &Real, y: &Real) -> Result<Real, Kind> {
+        if let Some(exponent) = y.as_rational() {
+            return self.rational_power(x, exponent);
+        }
+        match self.sign(x)? {
+            Ordering::Greater => {
+                let ln = self.ln_of_positive(x)?;
+                let exponent = self.multiply(y, &ln)?;
+                self.exp(&exponent)
+            }
+            Ordering::Equal if self.sign(y)? == Ordering::Greater => Ok(Real::zero()),
+            Ordering::Equal => Err(Kind::DivisionByZero),
+            Ordering::Less => Err(domain("^", Needs::WholeExponent)),
+        }
+    }
+
+    /// x^(a/b).
+    pub(crate) fn rational_power(&mut self, x: &Real, exponent: &RBig) -> Result<Real, Kind> {
+        if exponent.is_int() {
+            return self.whole_power(x, exponent.numerator());
+        }
+        match self.sign(x)? {
+            Ordering::Less => return Err(domain("^", Needs::WholeExponent)),
+            Ordering::Equal if exponent.is_negative() => return Err(Kind::DivisionByZero),
+            Ordering::Equal => return Ok(Real::zero()),
+            Ordering::Greater => {}
+        }
+        match x {
+            Real::Rational(value) => self.radical(value, exponent),
+            Real::Sum(_) => self.power_of_positive_sum(x, exponent),
+        }
+    }
+
+    fn whole_power(&mut self, x: &Real, n: &IBig) -> Result<Real, Kind> {
+        match x {
+            Real::Rational(value) => Ok(Real::Rational(self.power_of_rational(value, n)?)),
+            _ if n.is_zero() => Ok(Real::one()),
+            _ if n.is_negative() => {
+                let inverse = self.invert(x)?;
+                self.whole_power(&inverse, &-n)
+            }
+            _ => match x.single() {
+                Some(term) => {
+                    let coefficient = self.power_of_rational(&term.coefficient, n)?;
+                    let factors = raised(&term.factors, &RBig::from(n.clone()));
+                    self.product(coefficient, factors)
+                }
+                None => {
+                    let (leading, piece) = self.as_piece(x)?;
+                    let coefficient = self.power_of_rational(&leading, n)?;
+                    self.product(coefficient, vec![(piece, RBig::from(n.clone()))])
+                }
+            },
+        }
+    }
+
+    /// A power of a positive rational, by the primes it is made of.
+    fn radical(&mut self, value: &RBig, exponent: &RBig) -> Result<Real, Kind> {
+        let above = self.factors_of(value.numerator().clone().abs_of())?;
+        let below = self.factors_of(value.denominator().clone())?;
+        let mut factors = Factors::new();
+        for (base, count) in above {
+            let id = self.intern(Atom::Integer(base))?;
+            factors.push((id, exponent * RBig::from(count)));
+        }
+        for (base, count) in below {
+            let id = self.intern(Atom::Integer(base))?;
+            factors.push((id, -exponent * RBig::from(count)));
+        }
+        self.product(RBig::ONE, factors)
+    }
+
+    /// Takes a product apart if all its parts are known to be positive, else keeps it in one piece.
+    fn power_of_positive_sum(&mut self, x: &Real, exponent: &RBig) -> Result<Real, Kind> {
+        let apart = x.single().filter(|term| {
+            term.coefficient.is_positive()
+                && term.factors.iter().all(|(id, _)| self.atoms.is_positive(*id))
+        });
+        let (coefficient, factors) = match apart {
+            Some(term) => (term.coefficient.clone(), raised(&term.factors, exponent)),
+            None => {
+                let (leading, piece) = self.as_piece(x)?;
+                self.atoms.set_positive(piece);
+                (leading, vec![(piece, exponent.clone())])
+            }
+        };
+        let outside = self.radical(&coefficient, exponent)?;
+        let inside = self.product(RBig::ONE, factors)?;
+        self.multiply(&outside, &inside)
+    }
+
+    /// The `n`-th root; of a negative number if `n` is odd.
+    pub(crate) fn root(&mut self, x: &Real, n: &RBig, name: &str) -> Result<Real, Kind> {
+        if n.is_zero() {
+            return Err(domain(name, Needs::NotZero));
+        }
+        let exponent = self.divide_rationals(&RBig::ONE, n)?;
+        if self.sign(x)? != Ordering::Less || exponent.is_int() {
+            return self.rational_power(x, &exponent);
+        }
+        if !n.is_int() || (n.numerator() % 2_u8) == 0 {
+            return Err(domain(name, Needs::NotNegative));
+        }
+        let positive = self.negate(x)?;
+        let root = self.rational_power(&positive, &exponent)?;
+        self.negate(&root)
+    }
+
+    /// An integer as powers of small primes and of one number without small prime factors.
+    pub(super) fn factors_of(&mut self, n: UBig) -> Result<Vec<(UBig, u32)>, Kind> {
+        let words = n.bit_len() as u64 / 64 + 1;
+        self.meter.charge(PRIMES.len() as u64 * (words * 3 + 8))?;
+        let (mut rest, mut found) = (n, Vec::new());
+        for prime in PRIMES {
+            if rest.is_one() {
+                return Ok(found);
+            }
+            if (&rest % prime) != 0 {
+                continue;
+            }
+            self.meter.charge(price::divide(rest.bit_len() as u64).saturating_mul(4))?;
+            let base = UBig::from(prime);
+            let count = rest.remove(&base).unwrap_or(0);
+            found.push((base, count as u32));
+        }
+        if !rest.is_one() {
+            found.push(self.without_powers(rest)?);
+        }
+        Ok(found)
+    }
+
+    /// Writes a number without small prime factors as a power of the smallest possible base.
+    fn without_powers(&mut self, n: UBig) -> Result<(UBig, u32), Kind> {
+        let length = n.bit_len();
+        // Without prime factors below 256 a k-th power has more than 8k bits.
+        let mut power = 1;
+        let mut base = n;
+        for prime in PRIMES.into_iter().map(usize::from).take_while(|k| 8 * k < length && *k < 64) {
+            loop {
+                self.meter.charge(price::multiply(base.bit_len() as u64).saturating_mul(30))?;
+                let root = base.nth_root(prime);
+                if root.pow(prime) != base {
+                    break;
+                }
+                base = root;
+                power *= prime as u32;
+            }
+        }
+        Ok((base, power))
+    }
+}
+
+/// Every exponent times `by`.
+fn raised(factors: &Factors, by: &RBig) -> Factors {
+    factors.iter().map(|(id, power)| (*id, power * by)).collect()
+}
+
+/// A function met an argument outside its domain.
+pub(crate) fn domain(function: &str, needs: Needs) -> Kind {
+    Kind::Domain { function: function.to_owned(), needs }
+}
