@@ -56,7 +56,8 @@ pub fn announce(data: &Path, addresses: &Addresses) -> io::Result<()> {
 /// The URLs under which others reach the web door, best first.
 pub fn reachable(config: &Config, web: SocketAddr) -> Vec<String> {
     let public = config.public.value.iter().map(ToString::to_string);
-    let local = hosts(web.ip()).into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, web.port())));
+    let local =
+        hosts(web.ip()).into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, web.port())));
     public.chain(local).collect()
 }
 
@@ -91,9 +92,14 @@ pub fn banner(config: &Config, addresses: &Addresses, invitation: Option<&str>) 
     }
     let best = urls.first().map_or("http://localhost", String::as_str);
     if let Some(path) = invitation {
-        writeln!(out, "\n  Become its admin with this link, once, within seven days:\n  {best}{path}")?;
+        writeln!(
+            out,
+            "\n  Become its admin with this link, once, within seven days:\n  {best}{path}"
+        )?;
     }
-    if io::stdout().is_terminal() && let Ok(code) = QRBuilder::new(best).build() {
+    if io::stdout().is_terminal()
+        && let Ok(code) = QRBuilder::new(best).build()
+    {
         writeln!(out, "\n{}", code.to_str())?;
     }
     writeln!(out, "\n  files   {}\n  stop    Ctrl-C\n", config.files.value.display())?;
@@ -108,7 +114,8 @@ mod tests {
     fn what_was_announced_is_read_back_and_retracted() {
         let data = tempfile::tempdir().unwrap();
         fs::create_dir(data.path().join("run")).unwrap();
-        let addresses = Addresses { web: Some(([127, 0, 0, 1], 3000).into()), ..Addresses::default() };
+        let addresses =
+            Addresses { web: Some(([127, 0, 0, 1], 3000).into()), ..Addresses::default() };
         announce(data.path(), &addresses).unwrap();
         let text = fs::read_to_string(file(data.path())).unwrap();
         assert_eq!(

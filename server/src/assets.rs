@@ -37,12 +37,12 @@ pub fn pkg() -> String {
 }
 
 /// `GET /pkg/{version}/{file}`: never changes under this name.
-pub async fn versioned(Path((version, file)): Path<(String, String)>, headers: HeaderMap) -> Response {
-    let caching = if version == *VERSION {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+pub async fn versioned(
+    Path((version, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let caching =
+        if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
     serve(&format!("pkg/{file}"), caching, &headers)
 }
 
@@ -55,8 +55,7 @@ pub async fn plain(Path(file): Path<String>, headers: HeaderMap) -> Response {
 pub fn public(path: &str, headers: &HeaderMap) -> Option<Response> {
     let name = path.strip_prefix('/')?;
     let is_plain = !name.is_empty() && !name.starts_with("pkg/") && !name.ends_with(".br");
-    (is_plain && Site::get(name).is_some())
-        .then(|| serve(name, "public, max-age=3600", headers))
+    (is_plain && Site::get(name).is_some()).then(|| serve(name, "public, max-age=3600", headers))
 }
 
 fn serve(name: &str, caching: &'static str, asked: &HeaderMap) -> Response {
@@ -64,7 +63,10 @@ fn serve(name: &str, caching: &'static str, asked: &HeaderMap) -> Response {
         return Problem::new(Kind::MISSING, "there is no such file in this version of the house")
             .into_response();
     };
-    let tag = format!("\"{}\"", blake3::hash(&file.metadata.sha256_hash()).to_hex().get(..24).unwrap_or(""));
+    let tag = format!(
+        "\"{}\"",
+        blake3::hash(&file.metadata.sha256_hash()).to_hex().get(..24).unwrap_or("")
+    );
     let mut headers = HeaderMap::new();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -90,7 +92,9 @@ fn choose(name: &str, asked: &HeaderMap) -> Option<(EmbeddedFile, Option<&'stati
         asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let encoded = ENCODINGS.iter().filter(|(encoding, _)| accepts(accepted, encoding));
     encoded
-        .filter_map(|(encoding, ending)| Some((Site::get(&format!("{name}{ending}"))?, Some(*encoding))))
+        .filter_map(|(encoding, ending)| {
+            Some((Site::get(&format!("{name}{ending}"))?, Some(*encoding)))
+        })
         .next()
         .or_else(|| Some((Site::get(name)?, None)))
 }

@@ -21,7 +21,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             };
             Problem::new(kind, rejection.body_text())
         })?;
-        Json::from_bytes(&bytes).map(|Json(value)| Self(value)).map_err(|rejection| malformed(&rejection))
+        Json::from_bytes(&bytes)
+            .map(|Json(value)| Self(value))
+            .map_err(|rejection| malformed(&rejection))
     }
 }
 

@@ -89,7 +89,8 @@ impl Limits {
 pub async fn limit(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let checked = match request.extensions().get::<Visit>() {
         Some(visit) if !request.method().is_safe() => hall.limits.write(visit).and_then(|()| {
-            let takes_name = matches!(request.uri().path(), "/api/v1/sessions" | "/fn/people/enter");
+            let takes_name =
+                matches!(request.uri().path(), "/api/v1/sessions" | "/fn/people/enter");
             if takes_name { hall.limits.name(visit) } else { Ok(()) }
         }),
         _ => Ok(()),

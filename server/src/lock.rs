@@ -18,18 +18,13 @@ impl Lock {
     /// [`StartError::Unwritable`], [`StartError::Locked`].
     pub fn take(data: &Path) -> Result<Self, StartError> {
         let run = data.join("run");
-        let unwritable = |source| StartError::Unwritable {
-            flag: "--data",
-            path: data.to_owned(),
-            source,
-        };
+        let unwritable =
+            |source| StartError::Unwritable { flag: "--data", path: data.to_owned(), source };
         fs::create_dir_all(&run).map_err(unwritable)?;
         let file = File::create(run.join("lock")).map_err(unwritable)?;
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Self(file)),
-            Err(rustix::io::Errno::WOULDBLOCK) => {
-                Err(StartError::Locked { path: data.to_owned() })
-            }
+            Err(rustix::io::Errno::WOULDBLOCK) => Err(StartError::Locked { path: data.to_owned() }),
             Err(error) => Err(unwritable(error.into())),
         }
     }

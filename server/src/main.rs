@@ -55,9 +55,9 @@ fn main() -> ExitCode {
     match cli.command {
         None => run(cli.flags, below),
         Some(Command::Serve(flags)) => run(flags, below),
-        Some(Command::Check(flags)) => {
-            or_say(Config::load(flags, below).and_then(|config| config.check()).map(|()| println!("ok")))
-        }
+        Some(Command::Check(flags)) => or_say(
+            Config::load(flags, below).and_then(|config| config.check()).map(|()| println!("ok")),
+        ),
         Some(Command::Config(flags)) => {
             or_say(Config::load(flags, below).map(|config| print!("{config}")))
         }
@@ -72,7 +72,8 @@ fn run(flags: Flags, matches: &ArgMatches) -> ExitCode {
         .init();
     or_say(Config::load(flags, matches).and_then(|config| {
         let runtime = tokio::runtime::Runtime::new();
-        let runtime = runtime.map_err(|source| StartError::System { what: "start threads", source });
+        let runtime =
+            runtime.map_err(|source| StartError::System { what: "start threads", source });
         runtime?.block_on(serve::serve(config))
     }))
 }

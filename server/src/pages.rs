@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use any_spawner::Executor;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos::task::Executor;
+
 use leptos_axum::ResponseOptions;
 use maloca_app::port::Visitor;
 
@@ -44,11 +46,8 @@ pub async fn instead_for_browsers(
     next: Next,
 ) -> Response {
     let reads_page = request.method().is_safe() && wants_html(&request);
-    let mut response = if reads_page {
-        render(&hall, visit, request).await
-    } else {
-        next.run(request).await
-    };
+    let mut response =
+        if reads_page { render(&hall, visit, request).await } else { next.run(request).await };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
     response
 }

@@ -78,9 +78,7 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
         .and(NotForContentType::new("application/x-ndjson"))
         .and(NotForContentType::new("application/octet-stream"))
         .and(NotForContentType::IMAGES);
-    CompressionLayer::new()
-        .quality(tower_http::CompressionLevel::Fastest)
-        .compress_when(worth)
+    CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(worth)
 }
 
 async fn missing() -> Problem {
@@ -92,5 +90,6 @@ async fn method_not_allowed(request: Request) -> Problem {
 }
 
 fn broken() -> Response {
-    Problem::new(Kind::FAILED, "the house made a mistake; tell the host what you did").into_response()
+    Problem::new(Kind::FAILED, "the house made a mistake; tell the host what you did")
+        .into_response()
 }

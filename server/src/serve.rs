@@ -41,11 +41,8 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     metrics::install();
     raise_descriptor_limit();
     let _lock = Lock::take(&config.data.value)?;
-    let unwritable = |source| StartError::Unwritable {
-        flag: "--data",
-        path: config.data.value.clone(),
-        source,
-    };
+    let unwritable =
+        |source| StartError::Unwritable { flag: "--data", path: config.data.value.clone(), source };
     announce::retract(&config.data.value).map_err(unwritable)?;
     let store = open_store(&config.data.value).await?;
     let listener = bind("--listen", config.listen.value).await?;
@@ -70,7 +67,9 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 /// Opens the adapters and puts the rooms on them.
 fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, StartError> {
     if config.tls.value != Tls::Off {
-        tracing::warn!("--tls is not built yet: this house speaks plain HTTP; put a proxy before it");
+        tracing::warn!(
+            "--tls is not built yet: this house speaks plain HTTP; put a proxy before it"
+        );
     }
     let tree = open_tree(&config.files.value)?;
     let site = Site {
@@ -112,9 +111,7 @@ fn open_tree(root: &Path) -> Result<DiskTree, StartError> {
 }
 
 async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|source| StartError::Taken { flag, address, source })
+    TcpListener::bind(address).await.map_err(|source| StartError::Taken { flag, address, source })
 }
 
 fn open_doors(hall: &Hall, listener: TcpListener) {

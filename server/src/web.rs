@@ -57,13 +57,13 @@ impl Listen for Web {
     }
 
     async fn serve(&self, stream: TcpStream, peer: SocketAddr, life: Life) {
-        let routes = self.router.clone().map_request(move |mut request: http::Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request.map(axum::body::Body::new)
-        });
+        let routes =
+            self.router.clone().map_request(move |mut request: http::Request<Incoming>| {
+                request.extensions_mut().insert(ConnectInfo(peer));
+                request.map(axum::body::Body::new)
+            });
         let service = TowerToHyperService::new(routes);
-        let connection =
-            self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+        let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
         tokio::pin!(connection);
         let served = tokio::select! {
             served = connection.as_mut() => served,

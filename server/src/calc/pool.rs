@@ -27,10 +27,7 @@ pub struct Pool {
 impl Default for Pool {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
-            threads: Arc::new(Semaphore::new(cores.div_ceil(2))),
-            queue: Semaphore::new(QUEUE),
-        }
+        Self { threads: Arc::new(Semaphore::new(cores.div_ceil(2))), queue: Semaphore::new(QUEUE) }
     }
 }
 

@@ -24,7 +24,9 @@ pub async fn path(State(hall): State<Hall>, visit: Visit, Path(expr): Path<Strin
 pub async fn query(State(hall): State<Hall>, visit: Visit, Query(asked): Query<Asked>) -> Response {
     match asked.expr {
         Some(expr) => say(&hall, &visit, expr).await,
-        None => Problem::new(Kind::BAD_REQUEST, "put an expression behind: /calc/2%2B2").into_text(),
+        None => {
+            Problem::new(Kind::BAD_REQUEST, "put an expression behind: /calc/2%2B2").into_text()
+        }
     }
 }
 

@@ -25,7 +25,11 @@ fn path(value: &PathBuf) -> String {
 }
 
 fn list<T: Display>(values: &Vec<T>) -> String {
-    if values.is_empty() { "(none)".to_owned() } else { values.iter().map(text).collect::<Vec<_>>().join(", ") }
+    if values.is_empty() {
+        "(none)".to_owned()
+    } else {
+        values.iter().map(text).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Config {
@@ -35,7 +39,9 @@ impl Config {
             row("data", &self.data, path),
             row("files", &self.files, path),
             row("hftp", &self.hftp, text),
-            row("hftp.folder", &self.hftp_folder, |f| if f.is_empty() { "(top)".into() } else { f.clone() }),
+            row("hftp.folder", &self.hftp_folder, |f| {
+                if f.is_empty() { "(top)".into() } else { f.clone() }
+            }),
             row("http09", &self.http09, text),
             row("http09.clients", &self.http09_clients, text),
             row("labs", &self.labs, text),

@@ -103,7 +103,8 @@ impl FromStr for PublicUrl {
     type Err = BadValue;
 
     fn from_str(text: &str) -> Result<Self, BadValue> {
-        const HELP: BadValue = BadValue("expected a URL without a path, as in https://house.example");
+        const HELP: BadValue =
+            BadValue("expected a URL without a path, as in https://house.example");
         let uri: http::Uri = text.trim_end_matches('/').parse().map_err(|_| HELP)?;
         let fits = matches!(uri.scheme_str(), Some("http" | "https"))
             && matches!(uri.path(), "" | "/")

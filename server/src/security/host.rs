@@ -48,8 +48,11 @@ pub fn wants_html(request: &Request) -> bool {
 }
 
 fn refuse(host: &str, html: bool) -> Response {
-    let safe: String =
-        host.chars().filter(|c| c.is_ascii_alphanumeric() || "-._".contains(*c)).take(253).collect();
+    let safe: String = host
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "-._".contains(*c))
+        .take(253)
+        .collect();
     let detail = format!(
         "This house does not know the name \"{safe}\". If it is yours, start maloca with --public \
          http://{safe} so that it is let in; otherwise open the house by its address."
@@ -63,4 +66,3 @@ fn refuse(host: &str, html: bool) -> Response {
     }
     Problem::new(Kind::UNKNOWN_HOST, detail).into_response()
 }
-

@@ -68,10 +68,18 @@ mod tests {
     fn a_page_of_another_site_opens_no_socket() {
         assert!(own(&[("host", "a:1")]));
         assert!(own(&[("host", "a:1"), ("origin", "http://a:1")]));
-        assert!(own(&[("host", "a:1"), ("origin", "http://a:1"), ("sec-fetch-site", "same-origin")]));
+        assert!(own(&[
+            ("host", "a:1"),
+            ("origin", "http://a:1"),
+            ("sec-fetch-site", "same-origin")
+        ]));
         assert!(!own(&[("host", "a:1"), ("origin", "http://b")]));
         assert!(!own(&[("host", "a:1"), ("origin", "http://a:2")]));
         assert!(!own(&[("host", "a:1"), ("origin", "null")]));
-        assert!(!own(&[("host", "a:1"), ("origin", "http://a:1"), ("sec-fetch-site", "cross-site")]));
+        assert!(!own(&[
+            ("host", "a:1"),
+            ("origin", "http://a:1"),
+            ("sec-fetch-site", "cross-site")
+        ]));
     }
 }

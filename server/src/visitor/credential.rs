@@ -35,10 +35,7 @@ pub async fn recognise(
     }
 }
 
-async fn by_cookie(
-    people: &dyn People,
-    token: Token,
-) -> Result<(Caller, Option<Token>), Problem> {
+async fn by_cookie(people: &dyn People, token: Token) -> Result<(Caller, Option<Token>), Problem> {
     Ok(match people.recognise(&token).await? {
         Some(session) => (session.caller(people.guests()), Some(token)),
         None => (Caller::anonymous(people.guests()), None),

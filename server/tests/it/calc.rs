@@ -11,7 +11,10 @@ fn rest_answers_exactly_and_says_when_it_cannot() {
     let house = House::open();
     let mut exact = house.get("/api/v1/calc?expr=0.1%2B0.2");
     let answer = json(&mut exact);
-    assert_eq!((answer["result"].as_str(), answer["approximate"].as_bool()), (Some("0.3"), Some(false)));
+    assert_eq!(
+        (answer["result"].as_str(), answer["approximate"].as_bool()),
+        (Some("0.3"), Some(false))
+    );
     assert!(answer["micros"].is_u64());
     let third = json(&mut house.post("/api/v1/calc", &json!({ "expr": "1/3" })));
     assert_eq!(third["result"], "0.333333333333333");
@@ -68,7 +71,8 @@ fn evil_expressions_are_answered_promptly_while_others_go_on() {
     }
     let sum = json(&mut house.post("/api/v1/calc", &json!({ "expr": vec!["1"; 2000].join("+") })));
     assert_eq!(sum["result"], "2000");
-    let invalid = agent().post(house.url("/api/v1/calc")).send(&b"{\"expr\":\"\xff\"}"[..]).unwrap();
+    let invalid =
+        agent().post(house.url("/api/v1/calc")).send(&b"{\"expr\":\"\xff\"}"[..]).unwrap();
     assert_problem(invalid, 400, "bad-request");
 }
 

@@ -181,7 +181,9 @@ fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
         .args(["--peers", "off"])
         .args(flags)
         .stdout(fs::File::create(dir.path().join("stdout")).unwrap())
-        .stderr(fs::File::options().create(true).append(true).open(dir.path().join("stderr")).unwrap())
+        .stderr(
+            fs::File::options().create(true).append(true).open(dir.path().join("stderr")).unwrap(),
+        )
         .spawn()
         .unwrap();
     let mut process = process;

@@ -93,9 +93,8 @@ fn check_validates_without_starting() {
 #[test]
 fn the_admin_invitation_is_printed_at_the_first_start_only() {
     let mut house = House::open();
-    let said = |house: &House| {
-        fs::read_to_string(house.data().parent().unwrap().join("stdout")).unwrap()
-    };
+    let said =
+        |house: &House| fs::read_to_string(house.data().parent().unwrap().join("stdout")).unwrap();
     let printed = said(&house);
     assert!(printed.contains("/people/invitations/"), "{printed}");
     house.kill_and_reopen();

@@ -11,7 +11,11 @@ fn a_name_belongs_to_the_session_that_took_it() {
     assert_problem(house.post("/api/v1/sessions", &json!({ "nick": "ANA" })), 409, "conflict");
     let leave = |token: &str| {
         let bearer = format!("Bearer {token}");
-        agent().delete(house.url("/api/v1/sessions/current")).header("authorization", bearer).call().unwrap()
+        agent()
+            .delete(house.url("/api/v1/sessions/current"))
+            .header("authorization", bearer)
+            .call()
+            .unwrap()
     };
     assert_eq!(leave(&token).status(), 204);
     assert_problem(leave(&token), 401, "unauthorized");

@@ -59,10 +59,14 @@ fn every_answer_tells_browsers_not_to_guess_and_pages_to_run_only_their_own_scri
     let house = House::open();
     let api = house.get("/api/v1/calc?expr=1");
     assert_eq!(api.headers()["x-content-type-options"], "nosniff");
-    assert!(api.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+    assert!(
+        api.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'")
+    );
     let page = agent().get(house.url("/")).header("accept", "text/html").call().unwrap();
     let policy = page.headers()["content-security-policy"].to_str().unwrap();
-    assert!(policy.contains("script-src 'self' 'nonce-") && policy.contains("frame-ancestors 'none'"));
+    assert!(
+        policy.contains("script-src 'self' 'nonce-") && policy.contains("frame-ancestors 'none'")
+    );
     assert!(!policy.contains("unsafe-inline"));
 }
 
