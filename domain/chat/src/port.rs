@@ -120,7 +120,7 @@ pub trait Log: Send + Sync {
     /// Keeps a new room.
     async fn open(&self, room: &NewRoom) -> Result<Room, Fault<Refused>>;
 
-    /// Judges the change by [`crate::rules::judge`] against the message of its id and keeps the
+    /// Judges the change by [`crate::rules::judge()`] against the message of its id and keeps the
     /// event with the next number, in one transaction. Returns when it is on disk.
     async fn append(
         &self,

@@ -18,7 +18,8 @@ pub(crate) fn check(source: &Source) -> Vec<Violation> {
     poor.map(|name| Violation::at("names", &source.path, name.line, text(name))).collect()
 }
 
-/// The name of the function when a `#[test]` begins here.
+/// The name of the function when a `#[test]` begins here. A macro's `$name` is none: the names that
+/// it is called with are sentences where the functions behind them are written.
 fn test_name(tokens: &[Token]) -> Option<&Token> {
     if !starts_with(tokens, &["#", "["]) {
         return None;
@@ -29,7 +30,8 @@ fn test_name(tokens: &[Token]) -> Option<&Token> {
     let is_test = last.text == "test" || last.text.ends_with("_test");
     let rest = &tokens[end..];
     let function = rest.iter().position(|token| token.is("fn") || token.is("{"))?;
-    rest.get(function + 1).filter(|_| is_test && rest[function].is("fn"))
+    let name = rest.get(function + 1).filter(|token| token.kind == Kind::Name)?;
+    (is_test && rest[function].is("fn")).then_some(name)
 }
 
 /// Where the bracket of an attribute closes.
@@ -73,5 +75,11 @@ mod tests {
     #[test]
     fn a_module_for_tests_is_no_test() {
         assert_eq!(poor("#[cfg(test)]\nmod tests { fn help() {} }"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_name_that_a_macro_is_given_is_no_name_here() {
+        let list = "macro_rules! tests { ($one:ident) => { #[test]\nfn $one() {} } }";
+        assert_eq!(poor(list), [] as [usize; 0]);
     }
 }

@@ -72,3 +72,54 @@ impl Cache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use maloca_people::{Role, Token};
+
+    use super::*;
+
+    fn digest(letter: &str) -> Digest {
+        Digest::of(&letter.repeat(Token::LEN).parse().unwrap())
+    }
+
+    fn session(person: i64) -> Session {
+        let (nick, now) = ("ana".parse().unwrap(), OffsetDateTime::UNIX_EPOCH);
+        let person = PersonId(person);
+        Session { id: 1, person, nick, role: Role::Guest, since: now, seen: now }
+    }
+
+    #[test]
+    fn a_session_that_ended_while_it_was_read_is_not_brought_back() {
+        let cache = Cache::default();
+        for end in [Cache::forget_all, |cache: &Cache| cache.forget(&digest("a"))] {
+            let generation = cache.generation();
+            end(&cache);
+            cache.put(generation, digest("a"), session(1));
+            assert_eq!(cache.get(&digest("a")), None);
+        }
+    }
+
+    #[test]
+    fn forgetting_a_person_forgets_their_sessions_and_no_others() {
+        let cache = Cache::default();
+        for (letter, person) in [("a", 1), ("b", 1), ("c", 2)] {
+            cache.put(cache.generation(), digest(letter), session(person));
+        }
+        cache.forget_person(PersonId(1));
+        assert_eq!(
+            ["a", "b", "c"].map(|one| cache.get(&digest(one)).is_some()),
+            [false, false, true]
+        );
+    }
+
+    #[test]
+    fn the_cache_is_bounded() {
+        let cache = Cache::default();
+        for n in 0..CAPACITY + 10 {
+            let token = format!("{n:0>43}").parse().unwrap();
+            cache.put(cache.generation(), Digest::of(&token), session(1));
+        }
+        assert!(cache.lock().sessions.len() <= CAPACITY);
+    }
+}
