@@ -2,6 +2,7 @@
 
 pub mod cards;
 pub mod page;
+pub mod picture;
 pub mod server_fns;
 pub mod share;
 mod words;

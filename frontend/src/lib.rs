@@ -1,4 +1,6 @@
 //! The pages as WASM: hydrates what the server rendered.
+//!
+//! The binary beside this library renders the pages in the browser alone, for Trunk's loop.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::cards::Cards;
+use super::picture::Picture;
 use super::share::{ShareSection, TerminalSection};
 use super::words::HomeWords;
 use crate::i18n::words;
@@ -18,8 +19,11 @@ pub fn HomePage() -> impl IntoView {
         <Meta name="description" content=words.lede />
         <div class="page home">
             <header class="home__hero">
-                <h1>{words.title}</h1>
-                <p class="lede">{words.lede}</p>
+                <div class="home__words">
+                    <h1>{words.title}</h1>
+                    <p class="lede">{words.lede}</p>
+                </div>
+                <Picture />
             </header>
             <Cards />
             <Suspense>
