@@ -80,9 +80,14 @@ impl Engine {
     }
 
     fn ball_of_rational(&mut self, value: &RBig) -> Result<Ball, Kind> {
-        let bits = crate::real::bits(value).saturating_add(self.memo.precision as u64);
-        self.meter.charge(price::divide(bits) + 50)?;
-        Ok(Ball::rational(value, self.memo.precision))
+        self.rational_to(value, self.memo.precision)
+    }
+
+    fn rational_to(&mut self, value: &RBig, precision: usize) -> Result<Ball, Kind> {
+        let bits = crate::real::bits(value).saturating_add(precision as u64);
+        let cost = if value.is_int() { price::copy(bits) } else { price::divide(bits) };
+        self.meter.charge(cost)?;
+        Ok(Ball::rational(value, precision))
     }
 
     /// Refuses values beyond what exponents can hold.
@@ -167,9 +172,7 @@ impl Engine {
         let before = value.numerator().bit_len().saturating_sub(value.denominator().bit_len()) + 1;
         self.meter.reserve(before as u64)?;
         let precision = self.memo.precision + before;
-        let bits = crate::real::bits(value).saturating_add(precision as u64);
-        self.meter.charge(price::divide(bits) + 50)?;
-        Ok(Ball::rational(value, precision))
+        self.rational_to(value, precision)
     }
 
     fn ball_of_atom(&mut self, id: AtomId) -> Result<Option<Ball>, Kind> {

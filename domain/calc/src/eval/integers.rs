@@ -68,7 +68,7 @@ fn product(engine: &mut Engine, range: Range<u64>) -> Result<UBig, Kind> {
     engine.meter.reserve(bits.saturating_sub(length))?;
     let levels = u64::from(u64::BITS - length.leading_zeros());
     engine.meter.charge(length.saturating_mul(20))?;
-    engine.meter.charge(price::multiply(bits).saturating_mul(levels.min(6)))?;
+    engine.meter.charge(price::multiply(bits).saturating_mul(levels.min(4)))?;
     Ok(halves(range))
 }
 
