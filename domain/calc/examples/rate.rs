@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use maloca_calc::{Budget, Question, evaluate};
 
 fn main() {
-    let expressions = ["1+2*3", "sqrt(2)^2", "100!", "sin(pi/3)", "sin(1)", "1/3", "ln(3)", "atan(0.3)"];
+    let expressions =
+        ["1+2*3", "sqrt(2)^2", "100!", "sin(pi/3)", "sin(1)", "1/3", "ln(3)", "atan(0.3)"];
     for expression in expressions {
         match Question::new(expression) {
             Ok(question) => println!("{expression:12} {:>10.0}/s", rate(&question)),

@@ -195,22 +195,53 @@ impl Engine {
     /// Writes a number without small prime factors as a power of the smallest possible base.
     fn without_powers(&mut self, n: UBig) -> Result<(UBig, u32), Kind> {
         let length = n.bit_len();
+        let (mut base, mut power) = (n, 1);
         // Without prime factors below 256 a k-th power has more than 8k bits.
-        let mut power = 1;
-        let mut base = n;
-        for prime in PRIMES.into_iter().map(usize::from).take_while(|k| 8 * k < length && *k < 64) {
+        for k in PRIMES.into_iter().take_while(|k| usize::from(8 * k) < length && *k < 64) {
             loop {
-                self.meter.charge(price::multiply(base.bit_len() as u64).saturating_mul(30))?;
-                let root = base.nth_root(prime);
-                if root.pow(prime) != base {
+                self.meter.charge(price::copy(base.bit_len() as u64) + 2_000)?;
+                if !may_be_power(&base, u64::from(k)) {
+                    break;
+                }
+                let length = base.bit_len() as u64;
+                self.meter.charge(price::multiply(length).saturating_mul(200))?;
+                let root = base.nth_root(usize::from(k));
+                if root.pow(usize::from(k)) != base {
                     break;
                 }
                 base = root;
-                power *= prime as u32;
+                power *= u32::from(k);
             }
         }
         Ok((base, power))
     }
+}
+
+/// Whether the remainders of `n` allow it to be a `k`-th power: modulo a prime p = mk + 1 only one
+/// in k is one. Eight primes leave few others.
+fn may_be_power(n: &UBig, k: u64) -> bool {
+    let candidates = (1..).map(|m| 2 * m * k + 1).filter(|p| is_prime(*p));
+    candidates.take(8).all(|p| {
+        let rest = n % p;
+        rest == 0 || power_modulo(rest, (p - 1) / k, p) == 1
+    })
+}
+
+fn is_prime(p: u64) -> bool {
+    (2..).take_while(|d| d * d <= p).all(|d| !p.is_multiple_of(d))
+}
+
+/// base^exponent modulo a modulus below 2^32.
+fn power_modulo(base: u64, exponent: u64, modulus: u64) -> u64 {
+    let (mut result, mut square, mut exponent) = (1, base % modulus, exponent);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result * square % modulus;
+        }
+        square = square * square % modulus;
+        exponent >>= 1;
+    }
+    result
 }
 
 /// Every exponent times `by`.

@@ -141,9 +141,7 @@ impl Engine {
     pub(crate) fn invert(&mut self, x: &Real) -> Result<Real, Kind> {
         self.require_nonzero(x)?;
         match x {
-            Real::Rational(value) => {
-                Ok(Real::Rational(self.divide_rationals(&RBig::ONE, value)?))
-            }
+            Real::Rational(value) => Ok(Real::Rational(self.divide_rationals(&RBig::ONE, value)?)),
             Real::Sum(terms) if terms.len() == 1 => {
                 let inverse = self.divide_rationals(&RBig::ONE, &terms[0].coefficient)?;
                 let factors = terms[0].factors.iter().map(|(id, p)| (*id, -p)).collect();

@@ -7,7 +7,7 @@ use dashu::rational::RBig;
 use super::Engine;
 use crate::budget::price;
 use crate::real::bits;
-use crate::refused::Kind;
+use crate::refused::{Kind, Resource};
 
 impl Engine {
     pub(super) fn add_rationals(&mut self, a: &RBig, b: &RBig) -> Result<RBig, Kind> {
@@ -56,14 +56,9 @@ impl Engine {
         let length = bits_of_power(base, size);
         self.meter.reserve(length)?;
         self.meter.charge(price::multiply(length))?;
-        let size = size as usize;
-        let (above, below) = (base.numerator().pow(size), base.denominator().pow(size));
-        if n.is_positive() {
-            return Ok(RBig::from_parts(above, below));
-        }
-        let negative = above.is_negative();
-        let flipped = RBig::from_parts(IBig::from(below), above.abs_of());
-        Ok(if negative { -flipped } else { flipped })
+        let too_large = |_| Kind::Limit { what: Resource::Size };
+        let size = isize::try_from(size).map_err(too_large)?;
+        Ok(base.pow(if n.is_positive() { size } else { -size }))
     }
 }
 

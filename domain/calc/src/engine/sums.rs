@@ -145,7 +145,8 @@ impl Engine {
     /// The rational `c` with `a = c·b`, if both are the same sum up to a factor.
     pub(super) fn ratio(&mut self, a: &Real, b: &Real) -> Result<Option<RBig>, Kind> {
         let (Real::Sum(x), Real::Sum(y)) = (a, b) else { return Ok(None) };
-        let alike = x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| x.factors == y.factors);
+        let alike =
+            x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| x.factors == y.factors);
         if !alike {
             return Ok(None);
         }

@@ -109,7 +109,7 @@ pub(super) fn bitwise(
 pub(super) fn shift(engine: &mut Engine, a: &Real, b: &Real, left: bool) -> Result<Real, Kind> {
     let name = if left { "<<" } else { ">>" };
     let (a, b) = (whole(a, name)?, whole(b, name)?);
-    let left = left == !b.is_negative();
+    let left = left != b.is_negative();
     let by = u64::try_from(b.into_parts().1).unwrap_or(u64::MAX);
     let length = a.bit_len() as u64;
     if left {

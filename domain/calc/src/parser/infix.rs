@@ -2,7 +2,9 @@
 
 use dashu::rational::RBig;
 
-use super::{Binary, Dialect, Named, Operation, Parser, Refused, Span, Symbol, Token, Unary, names};
+use super::{
+    Binary, Dialect, Named, Operation, Parser, Refused, Span, Symbol, Token, Unary, names,
+};
 use crate::names::Word;
 
 /// How strongly `!`, `%`, `°` and raised numbers bind.

@@ -93,9 +93,8 @@ fn text(value: &RBig) -> String {
 }
 
 fn rational() -> impl Strategy<Value = RBig> {
-    (any::<i64>(), 1..=u64::MAX).prop_map(|(above, below)| {
-        RBig::from_parts(above.into(), below.into())
-    })
+    (any::<i64>(), 1..=u64::MAX)
+        .prop_map(|(above, below)| RBig::from_parts(above.into(), below.into()))
 }
 
 proptest! {

@@ -10,12 +10,13 @@ fn small() -> Budget {
 
 fn tokens() -> impl Strategy<Value = String> {
     let token = prop::sample::select(vec![
-        "1", "2", "0", "10", "0.5", "1e3", "0x1f", ".5", "7.", "0.(3)", "+", "-", "*", "/", "^", "**",
-        "//", "%", "!", "°", "²", "√", "(", ")", "(", ")", "[", "]", ",", ";", "=", " ", "\n", "x", "y",
-        "ans", "pi", "e", "phi", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "tanh", "asinh",
-        "acosh", "atanh", "exp", "ln", "log", "sqrt", "cbrt", "root", "abs", "floor", "ceil", "round",
-        "mod", "div", "of", "and", "or", "xor", "shl", "<<", ">>", "&", "|", "~", "gcd", "lcm", "min",
-        "max", "median", "mean", "ncr", "npr", "atan2", "hypot", "sec", "π", "×", "÷", "−", "í",
+        "1", "2", "0", "10", "0.5", "1e3", "0x1f", ".5", "7.", "0.(3)", "+", "-", "*", "/", "^",
+        "**", "//", "%", "!", "°", "²", "√", "(", ")", "(", ")", "[", "]", ",", ";", "=", " ",
+        "\n", "x", "y", "ans", "pi", "e", "phi", "sin", "cos", "tan", "asin", "acos", "atan",
+        "sinh", "tanh", "asinh", "acosh", "atanh", "exp", "ln", "log", "sqrt", "cbrt", "root",
+        "abs", "floor", "ceil", "round", "mod", "div", "of", "and", "or", "xor", "shl", "<<", ">>",
+        "&", "|", "~", "gcd", "lcm", "min", "max", "median", "mean", "ncr", "npr", "atan2",
+        "hypot", "sec", "π", "×", "÷", "−", "í",
     ]);
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
 }
