@@ -12,6 +12,8 @@ pub(crate) mod constants;
 mod elementary;
 mod fixed;
 mod magnitude;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use constants::Constants;
 pub(crate) use magnitude::Magnitude;
@@ -122,14 +124,12 @@ impl Ball {
         if other.middle.is_zero() || !other.is_apart(2) {
             return None;
         }
-        let shift =
-            (precision + other.middle.bit_len() + 2).saturating_sub(self.middle.bit_len());
+        let shift = (precision + other.middle.bit_len() + 2).saturating_sub(self.middle.bit_len());
         let middle = (&self.middle << shift) / &other.middle;
         let exponent = self.exponent - other.exponent - shift as i64;
         let quotient = Ball { middle, exponent, radius: Magnitude::new(1, exponent) };
         // |a/b − A/B| ≤ (r_a + |A/B| r_b) / (|B| − r_b), and |B| − r_b ≥ |B|/2 ≥ 2^(top − 2).
-        let spread =
-            self.radius.add(quotient.size().add(quotient.radius).multiply(other.radius));
+        let spread = self.radius.add(quotient.size().add(quotient.radius).multiply(other.radius));
         let radius = quotient.radius.add(spread.scale(2 - other.top()));
         Some(Ball { radius, ..quotient }.rounded(precision))
     }

@@ -66,7 +66,7 @@ pub(crate) fn tokens(
 ) -> Result<Vec<(Token, Span)>, Refused> {
     let characters: Vec<char> = source.chars().collect();
     let whole = Span { start: 0, length: characters.len() };
-    meter.charge(characters.len() as u64 * 15).map_err(|kind| whole.refuse(kind))?;
+    meter.charge(characters.len() as u64 * 25).map_err(|kind| whole.refuse(kind))?;
     let mut lexer = Lexer { characters, at: 0, nesting: 0, notation, dialect, meter };
     let mut tokens = Vec::new();
     loop {
@@ -104,10 +104,9 @@ impl Lexer<'_> {
 
     /// Blanks mean nothing, nor do line breaks inside brackets.
     fn skip_blanks(&mut self) {
-        while self
-            .peek(0)
-            .is_some_and(|c| c.is_whitespace() && (c != '\n' || self.nesting > 0) || c == '\u{feff}')
-        {
+        while self.peek(0).is_some_and(|c| {
+            c.is_whitespace() && (c != '\n' || self.nesting > 0) || c == '\u{feff}'
+        }) {
             self.at += 1;
         }
     }

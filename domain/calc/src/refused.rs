@@ -43,7 +43,7 @@ pub enum Kind {
         found: char,
     },
     /// Something known in a place where it cannot stand.
-    #[error("`{found}` cannot stand here: an operator or a value is missing before it")]
+    #[error("`{found}` cannot stand here: remove it, or complete what stands before it")]
     Unexpected {
         /// The text found.
         found: String,

@@ -50,7 +50,7 @@ impl Ball {
         let f = Ball { exponent: self.exponent - k, ..self.clone() };
         let distance = f.subtract(&Ball::integer(IBig::ONE), length + 2);
         // Near 1 the logarithm is small: as many bits more.
-        let near = if k == 0 { (-distance.top()).clamp(0, 2 * precision as i64) } else { 0 };
+        let near = if k == 0 { (-distance.top()).clamp(0, length as i64) } else { 0 };
         let bits = precision + near as usize + fixed::guard(precision + near as usize);
         let part = fixed::ln(&f.fixed(bits), bits);
         // The fixed argument is off by one unit, its logarithm by at most 4/3.

@@ -43,8 +43,7 @@ impl Magnitude {
     }
 
     pub(crate) fn add(self, other: Magnitude) -> Self {
-        let (large, small) =
-            if self.top() >= other.top() { (self, other) } else { (other, self) };
+        let (large, small) = if self.top() >= other.top() { (self, other) } else { (other, self) };
         if small.is_zero() {
             return large;
         }

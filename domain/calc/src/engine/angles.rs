@@ -13,21 +13,39 @@ use crate::refused::{Kind, Needs};
 impl Engine {
     pub(crate) fn sin(&mut self, x: &Real) -> Result<Real, Kind> {
         let (turns, rest) = self.split_turns(x)?;
-        let Some(eighths) = twelfths(&turns) else { return self.sin_atom(x) };
-        if rest == Real::zero() {
-            return self.sin_of_twelfths(eighths);
+        match twelfths(&turns) {
+            None if rest == Real::zero() => self.sin_of_turns(turns),
+            Some(k) if rest == Real::zero() => self.sin_of_twelfths(k),
+            Some(k) if k % 6 == 0 => {
+                let value = if k % 12 == 0 { self.sin_atom(&rest)? } else { self.cos_atom(&rest)? };
+                if k >= 12 { self.negate(&value) } else { Ok(value) }
+            }
+            _ => self.sin_atom(x),
         }
-        if eighths % 6 != 0 {
-            return self.sin_atom(x);
+    }
+
+    /// sin(q·π) for 0 ≤ q < 2, by the sine or cosine of an angle up to π/4: one atom for all angles
+    /// that share it.
+    fn sin_of_turns(&mut self, q: RBig) -> Result<Real, Kind> {
+        if q >= RBig::ONE {
+            let opposite = self.sin_of_turns(q - RBig::ONE)?;
+            return self.negate(&opposite);
         }
-        let value = if eighths % 12 == 0 { self.sin_atom(&rest)? } else { self.cos_atom(&rest)? };
-        if eighths >= 12 { self.negate(&value) } else { Ok(value) }
+        let half = RBig::from_parts(1.into(), 2_u8.into());
+        let q = if q > half { RBig::ONE - q } else { q };
+        if q > RBig::from_parts(1.into(), 4_u8.into()) {
+            let rest = self.turn(half - q)?;
+            return self.applied(Applied::Cos, rest);
+        }
+        let angle = self.turn(q)?;
+        self.applied(Applied::Sin, angle)
     }
 
     /// cos x = sin(x + π/2)
     pub(crate) fn cos(&mut self, x: &Real) -> Result<Real, Kind> {
-        let (turns, _) = self.split_turns(x)?;
-        if twelfths(&turns).is_none_or(|twelfths| twelfths == 0 && *x != Real::zero()) {
+        let (turns, rest) = self.split_turns(x)?;
+        let pure = rest == Real::zero();
+        if !pure && twelfths(&turns).is_none_or(|k| k == 0) {
             return self.cos_atom(x);
         }
         let quarter = self.turn(RBig::from_parts(1.into(), 2_u8.into()))?;

@@ -80,9 +80,14 @@ impl Engine {
     }
 
     fn ball_of_rational(&mut self, value: &RBig) -> Result<Ball, Kind> {
-        let bits = crate::real::bits(value).saturating_add(self.memo.precision as u64);
-        self.meter.charge(price::divide(bits) + 50)?;
-        Ok(Ball::rational(value, self.memo.precision))
+        self.rational_to(value, self.memo.precision)
+    }
+
+    fn rational_to(&mut self, value: &RBig, precision: usize) -> Result<Ball, Kind> {
+        let bits = crate::real::bits(value).saturating_add(precision as u64);
+        let cost = if value.is_int() { price::copy(bits) } else { price::divide(bits) };
+        self.meter.charge(cost)?;
+        Ok(Ball::rational(value, precision))
     }
 
     /// Refuses values beyond what exponents can hold.
@@ -167,9 +172,19 @@ impl Engine {
         let before = value.numerator().bit_len().saturating_sub(value.denominator().bit_len()) + 1;
         self.meter.reserve(before as u64)?;
         let precision = self.memo.precision + before;
-        let bits = crate::real::bits(value).saturating_add(precision as u64);
-        self.meter.charge(price::divide(bits) + 50)?;
-        Ok(Ball::rational(value, precision))
+        self.rational_to(value, precision)
+    }
+
+    /// A logarithm of a number near 1 is as small as the number is near: as many bits more.
+    fn ball_of_argument(&mut self, function: Applied, value: &RBig) -> Result<Ball, Kind> {
+        if function != Applied::Ln {
+            return self.ball_of_exact(value);
+        }
+        let below: IBig = value.denominator().clone().into();
+        let distance = (value.numerator() - &below).bit_len();
+        let near = below.bit_len().saturating_sub(distance);
+        self.pay_elementary(self.memo.precision + near)?;
+        self.rational_to(value, self.memo.precision + near)
     }
 
     fn ball_of_atom(&mut self, id: AtomId) -> Result<Option<Ball>, Kind> {
@@ -184,7 +199,7 @@ impl Engine {
             Atom::Integer(n) => Ok(Some(Ball::rational(&RBig::from(n), precision))),
             Atom::Applied(function, x) => {
                 let argument = match &x {
-                    Real::Rational(value) => Some(self.ball_of_exact(value)?),
+                    Real::Rational(value) => Some(self.ball_of_argument(function, value)?),
                     Real::Sum(_) => self.ball_of(&x)?,
                 };
                 let Some(argument) = argument else { return Ok(None) };
@@ -199,7 +214,8 @@ impl Engine {
         if function == Applied::Itself {
             return Ok(Some(x.clone()));
         }
-        let before = if matches!(function, Applied::Sin | Applied::Cos) { x.top().max(0) } else { 0 };
+        let before =
+            if matches!(function, Applied::Sin | Applied::Cos) { x.top().max(0) } else { 0 };
         self.meter.reserve(before as u64)?;
         self.pay_elementary(precision)?;
         if before > 0 {

@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
-use dashu::base::{BitTest, Signed};
+use dashu::base::{Abs, BitTest, Signed};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 
 use super::Engine;
 use super::rationals::AbsOf;
 use crate::budget::price;
-use crate::real::{Atom, Factors, Real};
-use crate::refused::{Kind, Needs};
+use crate::real::{Applied, Atom, Factors, Real};
+use crate::refused::{Kind, Needs, Resource};
 
 /// The primes that integers are searched for.
 const PRIMES: [u16; 54] = [
@@ -18,6 +18,10 @@ const PRIMES: [u16; 54] = [
     101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193,
     197, 199, 211, 223, 227, 229, 233, 239, 241, 251,
 ];
+
+/// Sums are multiplied out up to this power, while the result has few terms.
+const MAX_MULTIPLIED_OUT: u32 = 256;
+const MAX_TERMS: usize = 8;
 
 impl Engine {
     /// x^y.
@@ -56,7 +60,10 @@ impl Engine {
 
     fn whole_power(&mut self, x: &Real, n: &IBig) -> Result<Real, Kind> {
         match x {
-            Real::Rational(value) => Ok(Real::Rational(self.power_of_rational(value, n)?)),
+            Real::Rational(value) => match self.power_of_rational(value, n) {
+                Err(Kind::Limit { what: Resource::Size }) => self.unwritten_power(value, n),
+                power => power.map(Real::Rational),
+            },
             _ if n.is_zero() => Ok(Real::one()),
             _ if n.is_negative() => {
                 let inverse = self.invert(x)?;
@@ -68,13 +75,46 @@ impl Engine {
                     let factors = raised(&term.factors, &RBig::from(n.clone()));
                     self.product(coefficient, factors)
                 }
-                None => {
-                    let (leading, piece) = self.as_piece(x)?;
-                    let coefficient = self.power_of_rational(&leading, n)?;
-                    self.product(coefficient, vec![(piece, RBig::from(n.clone()))])
-                }
+                None => self.power_of_sum(x, n),
             },
         }
+    }
+
+    /// A power of a rational that is too long to be written out: only its leading digits will be.
+    fn unwritten_power(&mut self, value: &RBig, n: &IBig) -> Result<Real, Kind> {
+        let odd = n.bit(0);
+        let sign = if value.is_negative() && odd { -RBig::ONE } else { RBig::ONE };
+        let size = Real::Rational(value.clone().abs());
+        let piece = self.intern(Atom::Applied(Applied::Itself, size))?;
+        self.atoms.set_positive(piece);
+        self.product(sign, vec![(piece, RBig::from(n.clone()))])
+    }
+
+    /// Multiplied out as long as that stays short, as with sums of one square root.
+    fn power_of_sum(&mut self, x: &Real, n: &IBig) -> Result<Real, Kind> {
+        let small = u32::try_from(n).ok().filter(|n| *n <= MAX_MULTIPLIED_OUT);
+        if let Some(n) = small
+            && let Some(power) = self.multiplied_out(x, n)?
+        {
+            return Ok(power);
+        }
+        let (leading, piece) = self.as_piece(x)?;
+        let coefficient = self.power_of_rational(&leading, n)?;
+        self.product(coefficient, vec![(piece, RBig::from(n.clone()))])
+    }
+
+    fn multiplied_out(&mut self, x: &Real, n: u32) -> Result<Option<Real>, Kind> {
+        let mut result = Real::one();
+        for bit in (0..u32::BITS - n.leading_zeros()).rev() {
+            result = self.multiply(&result, &result.clone())?;
+            if n >> bit & 1 == 1 {
+                result = self.multiply(&result, x)?;
+            }
+            if result.len() > MAX_TERMS {
+                return Ok(None);
+            }
+        }
+        Ok(Some(result))
     }
 
     /// A power of a positive rational, by the primes it is made of.
@@ -155,22 +195,53 @@ impl Engine {
     /// Writes a number without small prime factors as a power of the smallest possible base.
     fn without_powers(&mut self, n: UBig) -> Result<(UBig, u32), Kind> {
         let length = n.bit_len();
+        let (mut base, mut power) = (n, 1);
         // Without prime factors below 256 a k-th power has more than 8k bits.
-        let mut power = 1;
-        let mut base = n;
-        for prime in PRIMES.into_iter().map(usize::from).take_while(|k| 8 * k < length && *k < 64) {
+        for k in PRIMES.into_iter().take_while(|k| usize::from(8 * k) < length && *k < 64) {
             loop {
-                self.meter.charge(price::multiply(base.bit_len() as u64).saturating_mul(30))?;
-                let root = base.nth_root(prime);
-                if root.pow(prime) != base {
+                self.meter.charge(price::copy(base.bit_len() as u64) + 2_000)?;
+                if !may_be_power(&base, u64::from(k)) {
+                    break;
+                }
+                let length = base.bit_len() as u64;
+                self.meter.charge(price::multiply(length).saturating_mul(200))?;
+                let root = base.nth_root(usize::from(k));
+                if root.pow(usize::from(k)) != base {
                     break;
                 }
                 base = root;
-                power *= prime as u32;
+                power *= u32::from(k);
             }
         }
         Ok((base, power))
     }
+}
+
+/// Whether the remainders of `n` allow it to be a `k`-th power: modulo a prime p = mk + 1 only one
+/// in k is one. Eight primes leave few others.
+fn may_be_power(n: &UBig, k: u64) -> bool {
+    let candidates = (1..).map(|m| 2 * m * k + 1).filter(|p| is_prime(*p));
+    candidates.take(8).all(|p| {
+        let rest = n % p;
+        rest == 0 || power_modulo(rest, (p - 1) / k, p) == 1
+    })
+}
+
+fn is_prime(p: u64) -> bool {
+    (2..).take_while(|d| d * d <= p).all(|d| !p.is_multiple_of(d))
+}
+
+/// base^exponent modulo a modulus below 2^32.
+fn power_modulo(base: u64, exponent: u64, modulus: u64) -> u64 {
+    let (mut result, mut square, mut exponent) = (1, base % modulus, exponent);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result * square % modulus;
+        }
+        square = square * square % modulus;
+        exponent >>= 1;
+    }
+    result
 }
 
 /// Every exponent times `by`.

@@ -105,27 +105,14 @@ impl Engine {
         Ok(Real::term(coefficient, factors))
     }
 
-    /// A whole power of a kept sum multiplied out, or a power of a sine by its cosine.
+    /// A whole power of a kept sum, multiplied out.
     fn simpler(&mut self, id: AtomId, power: &RBig) -> Result<Option<Real>, Kind> {
         let Some(power) = small_whole(power) else { return Ok(None) };
         match self.atoms.get(id).clone() {
-            Atom::Applied(Applied::Itself, sum) if power > 0 && fits(&sum, power) => {
+            Atom::Applied(Applied::Itself, sum) if fits(&sum, power) => {
                 self.repeated(&sum, power).map(Some)
             }
-            Atom::Applied(Applied::Sin, x) if power > 1 => self.sine_power(id, x, power).map(Some),
             _ => Ok(None),
-        }
-    }
-
-    /// sin²x = 1 − cos²x
-    fn sine_power(&mut self, sine: AtomId, x: Real, power: u32) -> Result<Real, Kind> {
-        let cosine = self.intern(Atom::Applied(Applied::Cos, x))?;
-        let square = Real::term(-RBig::ONE, vec![(cosine, RBig::from(2))]);
-        let square = self.add(&Real::one(), &square)?;
-        let even = self.repeated(&square, power / 2)?;
-        match power % 2 {
-            0 => Ok(even),
-            _ => self.multiply(&even, &Real::atom(sine)),
         }
     }
 
@@ -154,9 +141,7 @@ impl Engine {
     pub(crate) fn invert(&mut self, x: &Real) -> Result<Real, Kind> {
         self.require_nonzero(x)?;
         match x {
-            Real::Rational(value) => {
-                Ok(Real::Rational(self.divide_rationals(&RBig::ONE, value)?))
-            }
+            Real::Rational(value) => Ok(Real::Rational(self.divide_rationals(&RBig::ONE, value)?)),
             Real::Sum(terms) if terms.len() == 1 => {
                 let inverse = self.divide_rationals(&RBig::ONE, &terms[0].coefficient)?;
                 let factors = terms[0].factors.iter().map(|(id, p)| (*id, -p)).collect();
@@ -213,7 +198,7 @@ fn merged(mut factors: Factors) -> Factors {
 }
 
 /// A whole exponent from 1 to 8.
-fn small_whole(power: &RBig) -> Option<u32> {
+pub(super) fn small_whole(power: &RBig) -> Option<u32> {
     let small = power.is_int() && power.is_positive() && *power.numerator() <= IBig::from(8);
     if small { u32::try_from(power.numerator()).ok() } else { None }
 }

@@ -1,13 +1,13 @@
 //! Arithmetic of rationals, each operation paid before it is done.
 
-use dashu::base::Signed;
+use dashu::base::{BitTest, Signed};
 use dashu::integer::{IBig, UBig};
 use dashu::rational::RBig;
 
 use super::Engine;
 use crate::budget::price;
 use crate::real::bits;
-use crate::refused::Kind;
+use crate::refused::{Kind, Resource};
 
 impl Engine {
     pub(super) fn add_rationals(&mut self, a: &RBig, b: &RBig) -> Result<RBig, Kind> {
@@ -53,19 +53,24 @@ impl Engine {
             return Ok(if even { base * base } else { base.clone() });
         }
         let size = u64::try_from(n.clone().abs_of()).unwrap_or(u64::MAX);
-        let length = bits(base).saturating_mul(size);
-        // An exact length for powers of two, else an upper bound.
-        self.meter.reserve(length.saturating_sub(size.saturating_sub(1)))?;
-        self.meter.charge(price::multiply(length).saturating_mul(2))?;
-        let size = size as usize;
-        let (above, below) = (base.numerator().pow(size), base.denominator().pow(size));
-        if n.is_positive() {
-            return Ok(RBig::from_parts(above, below));
-        }
-        let negative = above.is_negative();
-        let flipped = RBig::from_parts(IBig::from(below), above.abs_of());
-        Ok(if negative { -flipped } else { flipped })
+        let length = bits_of_power(base, size);
+        self.meter.reserve(length)?;
+        self.meter.charge(price::multiply(length))?;
+        let too_large = |_| Kind::Limit { what: Resource::Size };
+        let size = isize::try_from(size).map_err(too_large)?;
+        Ok(base.pow(if n.is_positive() { size } else { -size }))
     }
+}
+
+/// About how many bits a power has: of a short base, a sixteenth of its sixteenth power's.
+fn bits_of_power(base: &RBig, n: u64) -> u64 {
+    let whole = bits(base);
+    if whole > 64 {
+        return whole.saturating_mul(n);
+    }
+    let above = base.numerator().pow(16).bit_len();
+    let below = base.denominator().pow(16).bit_len();
+    (above.max(below) as u64).saturating_mul(n) / 16 + 1
 }
 
 /// The size of an integer.

@@ -6,6 +6,7 @@ use dashu::base::Abs;
 use dashu::rational::RBig;
 
 use super::Engine;
+use super::products::small_whole;
 use crate::real::{Applied, Atom, AtomId, Real, Term};
 use crate::refused::Kind;
 
@@ -18,7 +19,48 @@ impl Engine {
             return Ok(Real::Rational(self.add_rationals(a, b)?));
         }
         let sum = self.merge(a.terms(), b.terms())?;
+        let sum = self.with_fewer_sines(sum)?;
         if sum.len() > MAX_TERMS { self.in_one_piece(&sum) } else { Ok(sum) }
+    }
+
+    /// Writes sin² as 1 − cos² where that makes the sum shorter.
+    fn with_fewer_sines(&mut self, sum: Real) -> Result<Real, Kind> {
+        let terms = sum.terms();
+        if terms.len() < 2 || !terms.iter().any(|term| self.squared_sine(term).is_some()) {
+            return Ok(sum);
+        }
+        let mut rewritten = Real::zero();
+        for term in terms {
+            let part = self.without_squared_sine(term)?;
+            rewritten = self.merge(rewritten.terms(), part.terms())?;
+        }
+        let shorter = rewritten.len() < sum.len() || rewritten.as_rational().is_some();
+        Ok(if shorter { rewritten } else { sum })
+    }
+
+    /// Which factor is a power of a sine, from 2 to 8, and of what.
+    fn squared_sine(&self, term: &Term) -> Option<(usize, u32, Real)> {
+        term.factors.iter().enumerate().find_map(|(i, (id, power))| match self.atoms.get(*id) {
+            Atom::Applied(Applied::Sin, x) => {
+                small_whole(power).filter(|power| *power > 1).map(|power| (i, power, x.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    fn without_squared_sine(&mut self, mut term: Term) -> Result<Real, Kind> {
+        let Some((i, power, x)) = self.squared_sine(&term) else {
+            return Ok(Real::from_sorted(vec![term]));
+        };
+        let (sine, _) = term.factors.remove(i);
+        let odd = (power % 2 == 1).then_some((sine, RBig::ONE));
+        term.factors.extend(odd);
+        let cosine = self.intern(Atom::Applied(Applied::Cos, x))?;
+        let square = Real::term(-RBig::ONE, vec![(cosine, RBig::from(2))]);
+        let square = self.merge(Real::one().terms(), square.terms())?;
+        let even = self.repeated(&square, power / 2)?;
+        let rest = self.product(term.coefficient, term.factors)?;
+        self.multiply(&rest, &even)
     }
 
     fn merge(&mut self, a: Vec<Term>, b: Vec<Term>) -> Result<Real, Kind> {
@@ -103,7 +145,8 @@ impl Engine {
     /// The rational `c` with `a = c·b`, if both are the same sum up to a factor.
     pub(super) fn ratio(&mut self, a: &Real, b: &Real) -> Result<Option<RBig>, Kind> {
         let (Real::Sum(x), Real::Sum(y)) = (a, b) else { return Ok(None) };
-        let alike = x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| x.factors == y.factors);
+        let alike =
+            x.len() == y.len() && x.iter().zip(y.iter()).all(|(x, y)| x.factors == y.factors);
         if !alike {
             return Ok(None);
         }

@@ -164,4 +164,3 @@ pub(super) fn bitwise_of(function: Function) -> Option<Binary> {
         _ => None,
     }
 }
-

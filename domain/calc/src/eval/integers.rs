@@ -68,7 +68,7 @@ fn product(engine: &mut Engine, range: Range<u64>) -> Result<UBig, Kind> {
     engine.meter.reserve(bits.saturating_sub(length))?;
     let levels = u64::from(u64::BITS - length.leading_zeros());
     engine.meter.charge(length.saturating_mul(20))?;
-    engine.meter.charge(price::multiply(bits).saturating_mul(levels.min(6)))?;
+    engine.meter.charge(price::multiply(bits).saturating_mul(levels.min(4)))?;
     Ok(halves(range))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn bitwise(
 pub(super) fn shift(engine: &mut Engine, a: &Real, b: &Real, left: bool) -> Result<Real, Kind> {
     let name = if left { "<<" } else { ">>" };
     let (a, b) = (whole(a, name)?, whole(b, name)?);
-    let left = left == !b.is_negative();
+    let left = left != b.is_negative();
     let by = u64::try_from(b.into_parts().1).unwrap_or(u64::MAX);
     let length = a.bit_len() as u64;
     if left {

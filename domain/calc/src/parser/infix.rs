@@ -2,7 +2,9 @@
 
 use dashu::rational::RBig;
 
-use super::{Binary, Dialect, Named, Operation, Parser, Refused, Span, Symbol, Token, Unary, names};
+use super::{
+    Binary, Dialect, Named, Operation, Parser, Refused, Span, Symbol, Token, Unary, names,
+};
 use crate::names::Word;
 
 /// How strongly `!`, `%`, `°` and raised numbers bind.
@@ -102,7 +104,9 @@ impl Parser {
             Symbol::ShiftRight => Binary::ShiftRight,
             Symbol::Percent if !house || self.operand_after() => Binary::Modulo,
             Symbol::Percent => return Some(Found::Postfix(Unary::Percent)),
-            Symbol::Bang if house => return Some(Found::Postfix(Unary::Factorial)),
+            Symbol::Bang if house && !self.bang_before() => {
+                return Some(Found::Postfix(Unary::Factorial));
+            }
             Symbol::Degree if house => return Some(Found::Postfix(Unary::Degree)),
             Symbol::Open | Symbol::Root | Symbol::CubeRoot => return self.juxtaposed(),
             _ => return None,
@@ -143,6 +147,12 @@ impl Parser {
     fn juxtaposed(&self) -> Option<Found> {
         let house = self.dialect == Dialect::House;
         house.then_some(Found::Binary(Binary::Juxtapose))
+    }
+
+    /// `n!!` is the double factorial to some and `(n!)!` to others: it has to be written out.
+    fn bang_before(&self) -> bool {
+        let last = self.next.checked_sub(1).and_then(|last| self.tokens.get(last));
+        matches!(last, Some((Token::Symbol(Symbol::Bang), _)))
     }
 
     /// Two numbers side by side are a slip, not a product.

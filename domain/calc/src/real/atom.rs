@@ -55,10 +55,8 @@ impl Atoms {
             return *id;
         }
         let id = AtomId(self.list.len() as u32);
-        let positive = matches!(
-            atom,
-            Atom::Pi | Atom::E | Atom::Integer(_) | Atom::Applied(Applied::Exp, _)
-        );
+        let positive =
+            matches!(atom, Atom::Pi | Atom::E | Atom::Integer(_) | Atom::Applied(Applied::Exp, _));
         self.list.push((atom.clone(), positive));
         self.index.insert(atom, id);
         id
