@@ -1,6 +1,5 @@
-//! The pages without a server that renders them: what Trunk serves while somebody works on them.
+//! The pages rendered in the browser alone, for `trunk serve`.
 
 fn main() {
-    console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(maloca_app::App);
+    maloca_frontend::mount();
 }

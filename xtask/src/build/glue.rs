@@ -18,7 +18,7 @@ use crate::place::Place;
 use crate::progress::Outcome;
 
 /// The version of the glue's maker, so that a new one makes it anew.
-const MAKER: &str = "wasm-bindgen 0.2.129";
+const MAKER: &str = "wasm-bindgen 0.2.129, renamed";
 
 /// Makes the glue of both modules and puts it, with the worker's own script, under `pkg/`.
 pub(crate) fn make(
@@ -50,7 +50,7 @@ pub(crate) fn make_one(
     let hash = cache::hash(&bytes, MAKER);
     let known = cache.holds(&key, hash) && made.is_dir();
     if !known {
-        generate(module.name, bytes, &made)?;
+        generate(module, bytes, &made)?;
         cache.note(&key, hash)?;
     }
     site.copy_folder_to(&made, Path::new("pkg"))?;
@@ -58,14 +58,17 @@ pub(crate) fn make_one(
     Ok(if known { Outcome::Unchanged } else { Outcome::Done })
 }
 
-fn generate(name: &str, bytes: Vec<u8>, made: &Path) -> Result<()> {
+fn generate(module: &Module, bytes: Vec<u8>, made: &Path) -> Result<()> {
     if made.is_dir() {
         fs::remove_dir_all(made)?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes(name, bytes).out_name(name).typescript(false);
+    bindgen.input_bytes(module.name, bytes).out_name(module.name).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.omit_default_module_path(false).web(true)?.generate(made)
+    // A renamed module is found by whoever starts it, which for the pages is the document's head.
+    let usual = format!("{}_bg.wasm", module.name);
+    bindgen.omit_default_module_path(module.wasm != usual).web(true)?.generate(made)?;
+    fs::rename(made.join(usual), made.join(module.wasm)).context("wasm-bindgen made no WASM")
 }
 
 /// The worker is started by a script of ours, which lies beside its crate.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::error::Error;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
@@ -32,7 +32,7 @@ const fn version(major: u32, minor: u32) -> u32 {
 
 /// Puts `style/main.css`, with all that it imports, into `pkg/maloca.css`.
 pub(crate) fn bundle(place: &Place, site: &mut Site) -> Result<Outcome> {
-    let css = minified(&place.root.join("style/main.css"))?;
+    let css = minified(&place.root.join("style/main.css")).context("bundling style/main.css")?;
     site.put(Path::new("pkg/maloca.css"), css.as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -17,15 +17,19 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct Module {
     /// Cargo's name of it.
     pub(crate) package: &'static str,
-    /// The name of its files under `pkg/`: `NAME.js` and `NAME_bg.wasm`.
+    /// The name of its script under `pkg/`, without `.js`.
     pub(crate) name: &'static str,
+    /// The name of its WASM under `pkg/`.
+    pub(crate) wasm: &'static str,
 }
 
-/// The pages, which hydrate what the server rendered.
-pub(crate) const PAGES: Module = Module { package: "maloca-frontend", name: "maloca" };
+/// The pages, which hydrate what the server rendered. The names are those that cargo-leptos gives.
+pub(crate) const PAGES: Module =
+    Module { package: "maloca-frontend", name: "maloca", wasm: "maloca.wasm" };
 
 /// The calculator alone, for a web worker.
-pub(crate) const CALCULATOR: Module = Module { package: "maloca-worker", name: "calculator" };
+pub(crate) const CALCULATOR: Module =
+    Module { package: "maloca-worker", name: "calculator", wasm: "calculator_bg.wasm" };
 
 impl Module {
     /// Where cargo leaves it.

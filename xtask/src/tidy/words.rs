@@ -40,20 +40,22 @@ type Check = fn(&[Token]) -> Option<&'static str>;
 /// A rule about words: its name, whether it holds in a file, the check.
 type Rule = (&'static str, fn(&str) -> bool, Check);
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     ("unwrap", |_| true, unwrap),
     ("markers", |_| true, unfinished),
     ("feature", |path| path.starts_with("app/") || path.starts_with("domain/"), feature),
     ("sql", |path| !path.starts_with("adapters/store/") && !path.starts_with("xtask/"), sql),
     ("status", |path| path.starts_with("server/src/") && !is(path, "server/src/problem"), status),
     ("context", |path| path.starts_with("app/") && path != "app/src/port.rs", context),
+    ("certain", |path| path.starts_with("app/"), certain),
 ];
 
 /// Checks one file.
 pub(crate) fn check(source: &Source) -> Vec<Violation> {
     let mut found = markers(source);
     if let Some(rust) = &source.rust {
-        found.extend(RULES.iter().filter(|rule| rule.1(&source.path)).flat_map(|rule| {
+        let holds = |rule: &&Rule| rule.1(&source.path) && !(rule.0 == "context" && provides(rust));
+        found.extend(RULES.iter().filter(holds).flat_map(|rule| {
             let text = |at: usize| rule.2(&rust.tokens[at..]);
             product_tokens(rust)
                 .filter_map(move |(at, line)| Some((line, text(at)?)))
@@ -107,10 +109,21 @@ fn status(tokens: &[Token]) -> Option<&'static str> {
         .then_some("error statuses stand in server/src/problem.rs only: return a Problem instead")
 }
 
+/// In a file that provides no context itself; what components give each other is taken where it is provided.
 fn context(tokens: &[Token]) -> Option<&'static str> {
-    let first = tokens.first()?;
-    (first.is("use_context") || first.is("expect_context"))
-        .then_some("services come out of the context in app/src/port.rs only: add a function there")
+    let text = "services come out of the context in app/src/port.rs only: add a function there; \
+                what components share, take out in the file that provides it";
+    tokens.first()?.is("use_context").then_some(text)
+}
+
+fn certain(tokens: &[Token]) -> Option<&'static str> {
+    let text =
+        "stops the page when nothing was provided: use_context, and show something without it";
+    tokens.first()?.is("expect_context").then_some(text)
+}
+
+fn provides(rust: &Rust) -> bool {
+    rust.tokens.iter().any(|token| token.is("provide_context"))
 }
 
 /// Notes to oneself, in any kind of file.

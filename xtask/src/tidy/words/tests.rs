@@ -54,3 +54,10 @@ fn services_come_out_of_the_context_in_one_file() {
     assert_eq!(rules("app/src/chat/page.rs", text), ["context"]);
     assert!(rules("app/src/port.rs", text).is_empty());
 }
+
+#[test]
+fn a_component_takes_out_what_its_own_file_provides() {
+    let text = "fn a() { provide_context(B) }\nfn b() { use_context::<B>() }";
+    assert!(rules("app/src/ui/toast.rs", text).is_empty());
+    assert_eq!(rules("app/src/ui/toast.rs", "fn b() { expect_context::<B>() }"), ["certain"]);
+}
