@@ -3,6 +3,8 @@
 //! While a batch of bytes is on its way to the disk in the blocking pool, the next one is received;
 //! the sender waits when both are full. No thread is held while a slow sender thinks.
 
+use std::io::ErrorKind;
+
 use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::Fuse;
@@ -49,6 +51,10 @@ async fn gather(content: &mut Fuse<Chunks>) -> Result<Vec<Bytes>, Refused> {
             Some(Ok(chunk)) => {
                 size += chunk.len();
                 batch.push(chunk);
+            }
+            // How a door says that more comes than it lets in.
+            Some(Err(error)) if error.kind() == ErrorKind::FileTooLarge => {
+                return Err(Refused::Full);
             }
             Some(Err(_)) => return Err(Refused::CutOff),
             None => break,

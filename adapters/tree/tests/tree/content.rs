@@ -5,6 +5,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use futures::StreamExt;
+use rustix::fs::{Advice, fadvise};
 
 use crate::scratch::{Scratch, all};
 
@@ -84,4 +85,19 @@ async fn an_empty_file_is_read_as_nothing() {
     let scratch = Scratch::new();
     scratch.write("f", "");
     assert!(all(scratch.open("f").await.read(0..0)).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_file_that_has_to_come_from_the_disk_is_read_the_same() {
+    let scratch = Scratch::new();
+    let bytes = pattern(3_000_000);
+    fs::write(scratch.at("f"), &bytes).unwrap();
+    let disk = fs::File::open(scratch.at("f")).unwrap();
+    disk.sync_all().unwrap();
+    for range in [0..3_000_000, 2_000_000..2_000_100] {
+        fadvise(&disk, 0, None, Advice::DontNeed).unwrap();
+        let file = scratch.open("f").await;
+        let read = all(file.read(range.start as u64..range.end as u64)).await.unwrap();
+        assert!(read == bytes[range]);
+    }
 }

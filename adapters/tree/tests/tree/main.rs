@@ -1,6 +1,9 @@
 //! The tree over a real folder, as its port is used by doors.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly, too")]
+
 mod change;
+mod closed;
 mod content;
 mod hostile;
 mod list;
