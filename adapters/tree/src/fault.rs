@@ -63,3 +63,24 @@ pub(crate) fn unavailable(what: impl Display, cause: impl Display) -> Failure {
     tracing::error!(%incident, %what, %cause, "the shared tree failed");
     Fault::Unavailable(incident)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_a_reason_that_people_can_act_on() {
+        for error in [Errno::NOSPC, Errno::DQUOT, Errno::FBIG] {
+            assert_eq!(writing("f", error), Refused::Full.into());
+            assert_eq!(writing_io("f", &error.into()), Refused::Full.into());
+        }
+    }
+
+    #[test]
+    fn what_leads_out_is_not_there_and_what_is_forbidden_to_us_is_an_incident() {
+        assert_eq!(reading("f", Errno::XDEV), Fault::Missing);
+        assert!(matches!(reading("f", Errno::ACCESS), Fault::Unavailable(_)));
+        assert!(matches!(reading("f", Errno::MFILE), Fault::Busy { .. }));
+        assert!(matches!(writing("f", Errno::XDEV), Fault::Unavailable(_)));
+    }
+}

@@ -3,8 +3,11 @@
 //! While a batch of bytes is on its way to the disk in the blocking pool, the next one is received;
 //! the sender waits when both are full. No thread is held while a slow sender thinks.
 
+use std::io::ErrorKind;
+
 use bytes::Bytes;
 use futures::StreamExt;
+use futures::stream::Fuse;
 use maloca_files::{Chunks, Refused};
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -24,22 +27,23 @@ const PIECES: usize = 1024;
 /// Fills a file that is being made. When this is dropped half way, nothing is left of the file.
 pub(crate) async fn receive(
     make: impl FnOnce() -> Result<Upload, Failure> + Send + 'static,
-    mut content: Chunks,
+    content: Chunks,
 ) -> Result<Upload, Failure> {
-    let mut work = spawn_blocking(make);
-    loop {
-        let batch = gather(&mut content).await;
-        let mut upload = done(work).await?;
-        let batch = batch?;
-        if batch.is_empty() {
-            return Ok(upload);
-        }
-        work = spawn_blocking(move || upload.write(&batch).map(|()| upload));
+    let mut upload = done(spawn_blocking(make)).await?;
+    // A short batch ends the file, and a stream must not be asked again after its end.
+    let mut content = content.fuse();
+    let mut batch = gather(&mut content).await?;
+    while !batch.is_empty() {
+        let work = spawn_blocking(move || upload.write(&batch).map(|()| upload));
+        let next = gather(&mut content).await;
+        upload = done(work).await?;
+        batch = next?;
     }
+    Ok(upload)
 }
 
 /// The next bytes, none at the end.
-async fn gather(content: &mut Chunks) -> Result<Vec<Bytes>, Refused> {
+async fn gather(content: &mut Fuse<Chunks>) -> Result<Vec<Bytes>, Refused> {
     let (mut batch, mut size) = (Vec::new(), 0);
     while size < BATCH && batch.len() < PIECES {
         match content.next().await {
@@ -47,6 +51,10 @@ async fn gather(content: &mut Chunks) -> Result<Vec<Bytes>, Refused> {
             Some(Ok(chunk)) => {
                 size += chunk.len();
                 batch.push(chunk);
+            }
+            // How a door says that more comes than it lets in.
+            Some(Err(error)) if error.kind() == ErrorKind::FileTooLarge => {
+                return Err(Refused::Full);
             }
             Some(Err(_)) => return Err(Refused::CutOff),
             None => break,

@@ -73,7 +73,10 @@ impl Hub {
         if let Err(error) = &inotify {
             tracing::warn!(%error, "no inotify: changes on disk are seen with a delay");
         }
-        let inotify = inotify.ok().map(Arc::new);
+        Self::hearing(root, inotify.ok().map(Arc::new))
+    }
+
+    fn hearing(root: Arc<Root>, inotify: Option<Arc<OwnedFd>>) -> Self {
         let (started, looked) = (OnceLock::new(), Mutex::new(Instant::now()));
         Self { root, inotify, table: Mutex::default(), started, looked }
     }
@@ -164,8 +167,12 @@ impl Bell {
 impl Drop for Bell {
     fn drop(&mut self) {
         if let Some(hub) = self.hub.upgrade() {
-            let stale = hub.table().forget(&self.path, self.number);
-            hub.disarm(stale);
+            // Under one lock: else a watch that another bell takes over now would be ended.
+            let mut table = hub.table();
+            hub.disarm(table.forget(&self.path, self.number));
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

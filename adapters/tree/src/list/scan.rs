@@ -93,3 +93,25 @@ fn shown(name: &CStr, kind: FileType) -> Option<&str> {
     let name = name.to_str().ok()?;
     (served && !name.starts_with('.') && is_name(name)).then_some(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::root::Root;
+
+    #[test]
+    fn a_folder_with_too_many_entries_is_cut_and_says_so() {
+        let scratch = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c", ".hidden"] {
+            std::fs::write(scratch.path().join(name), "").unwrap();
+        }
+        let anchor = Root::open(scratch.path()).unwrap().current().unwrap();
+        let path = Path::root();
+        let seen = anchor.folder(&path).unwrap();
+        let folder = Folder { fd: &seen.fd, anchor: &anchor, path: &path };
+        for (most, rows, truncated) in [(2, 2, true), (3, 3, false)] {
+            let scanned = folder.scan_up_to(most).unwrap();
+            assert_eq!((scanned.rows.len(), scanned.truncated), (rows, truncated));
+        }
+    }
+}

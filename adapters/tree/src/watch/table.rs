@@ -34,6 +34,11 @@ impl Table {
         self.slots.len()
     }
 
+    #[cfg(test)]
+    pub(super) fn is_empty(&self) -> bool {
+        self.slots.is_empty() && self.paths.is_empty()
+    }
+
     pub(super) const fn number(&mut self) -> u64 {
         self.count += 1;
         self.count

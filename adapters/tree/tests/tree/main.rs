@@ -1,0 +1,13 @@
+//! The tree over a real folder, as its port is used by doors.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly, too")]
+
+mod change;
+mod closed;
+mod content;
+mod hostile;
+mod list;
+mod root;
+mod scratch;
+mod store;
+mod watch;
