@@ -7,8 +7,10 @@ mod acceptance {
     mod decimal;
     mod evil;
     mod identities;
+    mod language;
     mod oracle;
     mod same;
     mod scoring;
+    mod session;
     mod strings;
 }

@@ -62,7 +62,8 @@ impl Engine {
     }
 }
 
-/// About how many bits a power has: of a short base, a sixteenth of its sixteenth power's.
+/// About how many bits a power has, never more than it has: of a short base, a sixteenth of its
+/// sixteenth power's.
 fn bits_of_power(base: &RBig, n: u64) -> u64 {
     let whole = bits(base);
     if whole > 64 {
@@ -70,7 +71,7 @@ fn bits_of_power(base: &RBig, n: u64) -> u64 {
     }
     let above = base.numerator().pow(16).bit_len();
     let below = base.denominator().pow(16).bit_len();
-    (above.max(below) as u64).saturating_mul(n) / 16 + 1
+    (above.max(below) as u64 - 1).saturating_mul(n) / 16 + 1
 }
 
 /// The size of an integer.
