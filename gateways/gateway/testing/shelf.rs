@@ -67,7 +67,7 @@ impl Files for Folder {
         let more = entries.len() > limit;
         entries.truncate(limit);
         let next = entries.last().filter(|_| more).map(|e| Cursor(e.name.clone()));
-        Ok(Listing { path: path.clone(), entries, total, next })
+        Ok(Listing { path: path.clone(), entries, total, next, truncated: false })
     }
 
     async fn find(&self, who: &Caller, path: &Path) -> Result<Found, Fault<Refused>> {
