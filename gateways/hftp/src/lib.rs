@@ -12,7 +12,9 @@
 //! - `encoder`: base64 of a stream.
 //! - [`code`]: the codes that answers begin with.
 //! - [`name`]: names of files that the protocol can say.
+//! - [`client`]: the other side: list, measure, fetch.
 
+pub mod client;
 pub mod code;
 mod command;
 pub mod door;
