@@ -85,7 +85,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         config: Arc::new(config.clone()),
         life: Life::new(),
         limits: Arc::new(Limits::default()),
-        readiness: Arc::new(Readiness::default()),
+        readiness: Arc::new(Readiness::new(store.clone())),
     })
 }
 
