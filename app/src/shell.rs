@@ -41,12 +41,15 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
     }
 }
 
-/// Fetches glue and WASM at once and brings the page to life when both are here.
+/// Fetches glue and WASM at once and brings the page to life when both are here. From then on the
+/// document carries `data-live`, for tests that have to wait for it.
 fn scripts(pkg: &str) -> impl IntoView + use<> {
     let glue = format!("{pkg}/maloca.js");
     let wasm = format!("{pkg}/maloca.wasm");
     let start = format!(
-        "import init,{{hydrate}} from {glue:?};init({{module_or_path:{wasm:?}}}).then(hydrate)"
+        "import init,{{hydrate}} from {glue:?};\
+         init({{module_or_path:{wasm:?}}}).then(hydrate)\
+         .then(()=>document.documentElement.dataset.live='')"
     );
     view! {
         <link rel="modulepreload" href=glue />

@@ -11,8 +11,6 @@ use crate::ui::page::Page;
 pub fn CalcPage() -> impl IntoView {
     let words = words::<CalcWords>();
     view! {
-        <Page title=words.title lede=words.lede>
-            {()}
-        </Page>
+        <Page title=words.title lede=words.lede />
     }
 }

@@ -3,10 +3,12 @@
 //! # Layout
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
+//! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
 //! - [`calc`], [`people`]: the rooms' doors.
 
 mod calc;
+mod doors;
 mod house;
 mod life;
 mod people;
