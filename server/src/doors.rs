@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use maloca_app::port::House;
 use maloca_files::Path;
 use maloca_gateway::{Limits, Listen, Tally, accept};
 use maloca_hftp::Hftp;
 use maloca_http09::Http09;
+use maloca_labs::Labs;
 use maloca_people::Caller;
 use tokio::net::TcpListener;
 
@@ -37,19 +39,28 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
     let config = &hall.config;
     let hftp = bind_gateway("--hftp", &config.hftp).await?;
     let http09 = bind_gateway("--http09", &config.http09).await?;
+    let labs = bind_gateway("--labs", &config.labs).await?;
     let folder = hftp_folder(hall)?;
+    let registry = open_labs(hall, labs.is_some())?;
     let clients = Limits { connections: config.http09_clients.value.max(1) };
     let (files, guest) = (&hall.house.files, Caller::anonymous(config.guests.value));
     Ok(Addresses {
         hftp: hftp.and_then(|listener| {
-            let door = |tally| Hftp::new(Arc::clone(files), guest.clone(), folder, tally);
-            run(hall, listener, maloca_hftp::door::LIMITS, "hftp", door)
+            let tally = Tally::new("hftp");
+            let door = Hftp::new(Arc::clone(files), guest.clone(), folder, tally.clone());
+            run(hall, listener, maloca_hftp::door::LIMITS, tally, door)
         }),
         http09: http09.and_then(|listener| {
-            let door = |tally| Http09::new(Arc::clone(files), guest.clone(), tally);
-            run(hall, listener, clients, "http09", door)
+            let tally = Tally::new("http09");
+            let door = Http09::new(Arc::clone(files), guest.clone(), tally.clone());
+            run(hall, listener, clients, tally, door)
         }),
-        web: run(hall, web, WEB, "web", |_| Web::new(router::router(hall))),
+        labs: labs.zip(registry).and_then(|(listener, (door, tally))| {
+            let (names, life) = (door.clone(), hall.life.clone());
+            hall.life.spawn(names.keep(life));
+            run(hall, listener, maloca_labs::LIMITS, tally, door)
+        }),
+        web: run(hall, web, WEB, Tally::new("web"), Web::new(router::router(hall))),
         ..Addresses::default()
     })
 }
@@ -62,18 +73,35 @@ fn hftp_folder(hall: &Hall) -> Result<Path, StartError> {
     })
 }
 
-fn run<D: Listen>(
+/// The labs' door, if it shall be open, with the names that were registered there before.
+fn open_labs(hall: &Hall, wanted: bool) -> Result<Option<(Labs, Tally)>, StartError> {
+    if !wanted {
+        return Ok(None);
+    }
+    let House { calc, chat, people, .. } = &hall.house;
+    let rooms = maloca_labs::House {
+        calc: Arc::clone(calc),
+        chat: Arc::clone(chat),
+        people: Arc::clone(people),
+    };
+    let path = hall.config.data.value.join("labs.json");
+    let tally = Tally::new("labs");
+    match Labs::open(rooms, path.clone(), tally.clone()) {
+        Ok(door) => Ok(Some((door, tally))),
+        Err(error) => Err(StartError::BadFile { path, reason: error.to_string() }),
+    }
+}
+
+fn run(
     hall: &Hall,
     listener: TcpListener,
     limits: Limits,
-    name: &'static str,
-    door: impl FnOnce(Tally) -> D,
+    tally: Tally,
+    door: impl Listen,
 ) -> Option<SocketAddr> {
     let address = listener.local_addr().ok()?;
-    let tally = Tally::new(name);
-    let door = Arc::new(door(tally.clone()));
     let life = hall.life.clone();
-    hall.life.spawn(accept(door, listener, limits, tally, life));
+    hall.life.spawn(accept(Arc::new(door), listener, limits, tally, life));
     Some(address)
 }
 

@@ -57,3 +57,15 @@ fn a_gateway_port_that_somebody_asked_for_and_that_is_taken_is_an_error() {
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert!(error.contains("--hftp") && error.contains(&address), "{error}");
 }
+
+#[test]
+fn the_labs_door_calculates_as_the_lab_did() {
+    let house = House::with(&["--labs", "127.0.0.1:0"]);
+    let ask = |path: &str| {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String::from_utf8(exchange(house.door("labs"), request.as_bytes())).unwrap()
+    };
+    assert!(ask("/?exp=2**10").ends_with("\r\n\r\n1024"));
+    assert!(ask("/ping").ends_with("Connection established"));
+    assert!(ask("/?exp=__import__").starts_with("HTTP/1.1 400"));
+}
