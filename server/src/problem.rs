@@ -85,6 +85,16 @@ impl Problem {
         self
     }
 
+    /// The last part of the problem's `type`.
+    pub const fn slug(&self) -> &'static str {
+        self.kind.slug
+    }
+
+    /// How many seconds to wait before trying again, where that helps.
+    pub const fn retry_after(&self) -> Option<u64> {
+        self.retry_after
+    }
+
     /// The status of the answer.
     pub const fn status(&self) -> StatusCode {
         self.kind.status

@@ -4,9 +4,10 @@
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`security`]: what other sites cannot do.
-//! - [`calc`], [`people`]: the rooms' doors.
+//! - [`calc`], [`chat`], [`people`]: the rooms' doors.
 
 mod calc;
+mod chat;
 mod house;
 mod life;
 mod people;
