@@ -54,7 +54,10 @@ pub async fn plain(Path(file): Path<String>, headers: HeaderMap) -> Response {
 /// A public file at the top, such as the icon; `None` when there is none of that name.
 pub fn public(path: &str, headers: &HeaderMap) -> Option<Response> {
     let name = path.strip_prefix('/')?;
-    let is_plain = !name.is_empty() && !name.starts_with("pkg/") && !name.ends_with(".br");
+    let is_plain = !name.is_empty()
+        && !name.starts_with("pkg/")
+        && !name.ends_with(".br")
+        && !name.ends_with(".gz");
     (is_plain && Site::get(name).is_some()).then(|| serve(name, "public, max-age=3600", headers))
 }
 

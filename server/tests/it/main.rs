@@ -5,16 +5,18 @@
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
-//! - [`calc`], [`files`], [`people`]: the rooms' doors.
+//! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic, clippy::type_complexity,
+    clippy::panic,
+    clippy::type_complexity,
     reason = "a failed step fails the test"
 )]
 
 mod calc;
+mod chat;
 mod doors;
 mod files;
 mod house;
