@@ -1,6 +1,6 @@
 // The calculator in a worker of its own, so that a long evaluation never stutters the page.
 //
-// In:  {id, expr, digits = 15, notation = "point" | "comma"}
+// In:  {id, expr, digits = 15, notation = "point" | "comma", before = lines that `ans` and variables come from}
 // Out: {id, ok: {expr, result, approximate, reading}}
 //   or {id, refused: {kind, position, length, message}}
 //   or {id, failed: text} when the module could not be loaded.
@@ -32,6 +32,6 @@ async function answerNewest() {
     return;
   }
   scheduled = false;
-  const { id, expr, digits = 15, notation = "point" } = newest;
-  self.postMessage({ id, ...JSON.parse(evaluate(expr, digits, notation)) });
+  const { id, expr, digits = 15, notation = "point", before = "" } = newest;
+  self.postMessage({ id, ...JSON.parse(evaluate(expr, digits, notation, before)) });
 }

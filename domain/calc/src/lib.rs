@@ -60,6 +60,9 @@ pub fn evaluate_in(
     scope: &mut Scope,
 ) -> Result<Answer, Refused> {
     let mut meter = Meter::new(budget);
+    for earlier in question.earlier() {
+        meter = recall(&earlier, meter, scope)?;
+    }
     let program = parser::parse(question, &mut meter)?;
     let whole = Span { start: 0, length: question.expr().chars().count() };
     let reading = reading::write(&program, question.notation(), &mut meter)
@@ -75,4 +78,21 @@ pub fn evaluate_in(
     });
     scope.take_back(engine.atoms);
     answer
+}
+
+/// Runs a line that was asked before for its variables and `ans`. One that has no value leaves them as
+/// they were; only a budget that is used up ends the whole question.
+fn recall(line: &Question, mut meter: Meter, scope: &mut Scope) -> Result<Meter, Refused> {
+    let nowhere = Span { start: 0, length: 0 };
+    let Ok(program) = parser::parse(line, &mut meter) else { return Ok(meter) };
+    let mut engine = Engine::new(meter, std::mem::take(&mut scope.atoms));
+    let value = eval::run(&program, &mut engine, scope);
+    let kept = match value {
+        Ok(value) => scope.remember(value, &mut engine).map_err(|kind| nowhere.refuse(kind)),
+        Err(refused) if refused.is_limit() => Err(nowhere.refuse(refused.kind)),
+        Err(_) => Ok(()),
+    };
+    let Engine { meter, atoms, .. } = engine;
+    scope.take_back(atoms);
+    kept.map(|()| meter)
 }

@@ -63,6 +63,7 @@ pub struct Question {
     digits: Digits,
     notation: Notation,
     dialect: Dialect,
+    before: String,
 }
 
 impl Question {
@@ -71,13 +72,19 @@ impl Question {
     /// # Errors
     /// [`Kind::TooLong`], without looking at the text.
     pub fn new(expr: impl Into<String>) -> Result<Self, Refused> {
-        let expr = expr.into();
-        if expr.len() > MAX_EXPR {
-            let kind = Kind::TooLong { limit: MAX_EXPR };
-            return Err(Refused { kind, position: 0, length: 0 });
-        }
-        let (digits, notation, dialect) = Default::default();
-        Ok(Question { expr, digits, notation, dialect })
+        let expr = bounded(expr.into())?;
+        let (digits, notation, dialect, before) = Default::default();
+        Ok(Question { expr, digits, notation, dialect, before })
+    }
+
+    /// Asks as if these lines, of at most [`MAX_EXPR`] bytes together and with decimal points, had been
+    /// asked before in the same scope: their variables and `ans` are known. They share the question's
+    /// budget.
+    ///
+    /// # Errors
+    /// [`Kind::TooLong`], without looking at the text.
+    pub fn after(self, lines: impl Into<String>) -> Result<Self, Refused> {
+        Ok(Question { before: bounded(lines.into())?, ..self })
     }
 
     /// Asks for this many significant digits of an approximate result.
@@ -104,6 +111,15 @@ impl Question {
         &self.expr
     }
 
+    /// The questions that are taken as asked before, one a line.
+    pub(crate) fn earlier(&self) -> impl Iterator<Item = Question> {
+        let lines = self.before.lines().filter(|line| !line.trim().is_empty());
+        lines.map(|line| {
+            let (digits, notation, before) = Default::default();
+            Question { expr: line.to_owned(), digits, notation, dialect: self.dialect, before }
+        })
+    }
+
     /// Significant digits of an approximate result.
     #[must_use]
     pub fn digits(&self) -> Digits {
@@ -121,4 +137,12 @@ impl Question {
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
+}
+
+fn bounded(text: String) -> Result<String, Refused> {
+    if text.len() > MAX_EXPR {
+        let kind = Kind::TooLong { limit: MAX_EXPR };
+        return Err(Refused { kind, position: 0, length: 0 });
+    }
+    Ok(text)
 }

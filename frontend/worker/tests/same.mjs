@@ -22,7 +22,7 @@ const rows = (await readFile(new URL("../../../domain/calc/tests/same.tsv", impo
   .map((row) => row.split("\t"));
 
 const outcome = (expression) => {
-  const { ok, refused } = JSON.parse(evaluate(expression, 30, "point"));
+  const { ok, refused } = JSON.parse(evaluate(expression, 30, "point", ""));
   return ok ? ok.result : `! ${refused.message}`;
 };
 

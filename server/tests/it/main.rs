@@ -5,10 +5,11 @@
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
-//! - [`calc`], [`people`]: the rooms' doors.
+//! - [`calc`], [`files`], [`people`]: the rooms' doors.
 
 mod calc;
 mod doors;
+mod files;
 mod house;
 mod life;
 mod people;

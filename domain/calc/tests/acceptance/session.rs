@@ -1,6 +1,6 @@
 //! Variables from one expression to the next.
 
-use maloca_calc::{Budget, Kind, Question, Resource, Scope, evaluate_in};
+use maloca_calc::{Budget, Kind, Notation, Question, Resource, Scope, evaluate, evaluate_in};
 
 fn run(scope: &mut Scope, expression: &str) -> Result<String, Kind> {
     let question = Question::new(expression).expect("short");
@@ -62,4 +62,31 @@ fn a_near_name_is_suggested_among_variables_too() {
     let kind = run(&mut scope, "heigth + 1").expect_err("unknown");
     let suggestion = Some("height".to_owned());
     assert_eq!(kind, Kind::UnknownName { name: "heigth".to_owned(), suggestion });
+}
+
+fn after(lines: &str, expression: &str, budget: &Budget) -> Result<String, Kind> {
+    let question = Question::new(expression).and_then(|question| question.after(lines));
+    evaluate(&question.map_err(|refused| refused.kind)?, budget)
+        .map(|answer| answer.result)
+        .map_err(|refused| refused.kind)
+}
+
+#[test]
+fn a_question_knows_the_lines_before_it_exactly() {
+    let budget = Budget::default();
+    assert_eq!(after("x = 1/3\n2x", "ans + x", &budget).as_deref(), Ok("1"));
+    assert_eq!(after("7\n1/0\n2+", "ans", &budget).as_deref(), Ok("7"), "errors change nothing");
+    assert_eq!(after("x = 3; 1.5\n\n", "x + ans", &budget).as_deref(), Ok("4.5"));
+    let comma = Question::new("ans + 0,25").and_then(|question| question.after("0.5"));
+    let comma = comma.expect("short").with_notation(Notation::Comma);
+    assert_eq!(evaluate(&comma, &budget).expect("a value").result, "0,75");
+}
+
+#[test]
+fn lines_before_a_question_share_its_budget() {
+    let quick = Budget::quick();
+    let limit = Err(Kind::Limit { what: Resource::Work });
+    assert_eq!(after("20000!", "1", &quick), limit);
+    assert_eq!(after(&"200!\n".repeat(800), "1", &quick), limit);
+    assert_eq!(after(&"1".repeat(5000), "1", &quick), Err(Kind::TooLong { limit: 4096 }));
 }
