@@ -41,8 +41,9 @@ pub async fn versioned(
     Path((version, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let caching =
-        if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // What a development server builds anew keeps its name until the house is started again.
+    let is_lasting = version == *VERSION && !cfg!(debug_assertions);
+    let caching = if is_lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     serve(&format!("pkg/{file}"), caching, &headers)
 }
 
