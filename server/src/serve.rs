@@ -75,6 +75,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
     let site = Site {
         pkg: assets::pkg(),
         addresses: announce::reachable(config, web),
+        openapi: router::description().json().to_owned(),
         reload_port: reload_port(),
     };
     let house = House {
