@@ -29,6 +29,7 @@ export async function onPage(browser, options, body) {
     assert.deepEqual(troubles, [], 'the page was not quiet');
   } catch (error) {
     await screenshot(page, `failed ${options.name ?? 'page'}`).catch(() => {});
+    error.message += `\nmeanwhile at ${page.url()}: ${troubles.join('\n') || 'nothing unusual'}`;
     throw error;
   } finally {
     await visitor.close();
@@ -67,7 +68,7 @@ export async function open(page, path) {
 
 /** Waits until the WASM has taken the page over: it then marks `<html data-ready>`. */
 export async function hydrated(page) {
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 15_000 });
 }
 
 /** Asserts that axe finds nothing, with what it found as the message. */

@@ -1,11 +1,10 @@
 //! The pages as WASM: hydrates what the server rendered, or, for Trunk, renders them itself.
 
 use leptos::prelude::document;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Brings the page that the server rendered to life.
 #[cfg(feature = "hydrate")]
-#[wasm_bindgen]
+#[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(maloca_app::App);

@@ -9,6 +9,7 @@ use fast_qr::QRBuilder;
 use serde::Serialize;
 
 use crate::config::Config;
+use crate::config::value::host_of;
 
 /// The addresses of all doors; `null` for one that is shut.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -25,6 +26,30 @@ pub struct Addresses {
     pub grpc: Option<SocketAddr>,
     /// Other Malocas.
     pub peers: Option<SocketAddr>,
+}
+
+impl Addresses {
+    /// The open doors beside the web's, by name.
+    fn gateways(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
+        let all = [
+            ("hftp", self.hftp),
+            ("http09", self.http09),
+            ("labs", self.labs),
+            ("grpc", self.grpc),
+            ("peers", self.peers),
+        ];
+        all.into_iter().filter_map(|(name, address)| Some((name, address?)))
+    }
+}
+
+/// A door's address as others reach it: on the same host as the best URL of the web door.
+fn others(address: SocketAddr, urls: &[String]) -> String {
+    let host =
+        urls.first().and_then(|url| url.split_once("://")).map(|(_, authority)| host_of(authority));
+    match host {
+        Some(host) if address.ip().is_unspecified() => format!("{host}:{}", address.port()),
+        _ => address.to_string(),
+    }
 }
 
 fn file(data: &Path) -> PathBuf {
@@ -89,6 +114,9 @@ pub fn banner(config: &Config, addresses: &Addresses, invitation: Option<&str>) 
     writeln!(out, "\n  maloca {} is open\n", env!("CARGO_PKG_VERSION"))?;
     for url in &urls {
         writeln!(out, "  web     {url}")?;
+    }
+    for (name, address) in addresses.gateways() {
+        writeln!(out, "  {name:<7} {}", others(address, &urls))?;
     }
     let best = urls.first().map_or("http://localhost", String::as_str);
     if let Some(path) = invitation {

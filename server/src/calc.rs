@@ -2,8 +2,8 @@
 //!
 //! # Layout
 //! - [`pool`]: the port over the engine, so that a long calculation holds nobody else up.
-//! - [`rest`]: `/api/v1/calc`.
-//! - [`text`]: `/calc/{expr}` for terminals.
+//! - [`rest`] is `/api/v1/calc`.
+//! - [`text`] is `/calc/{expr}` for terminals.
 
 pub mod pool;
 pub mod rest;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
+use maloca_hftp::Name;
+use maloca_hftp::client::Server;
 use maloca_people::Rights;
 
 use crate::config::{PublicUrl, Switch, Tls};
@@ -36,6 +38,33 @@ pub enum Command {
         /// The expression; several words are joined by spaces.
         #[arg(required = true, num_args = 1.., allow_hyphen_values = true, trailing_var_arg = true)]
         expr: Vec<String>,
+    },
+    /// List, measure or fetch files of an HFTP server.
+    #[command(subcommand)]
+    Hftp(Hftp),
+}
+
+/// What is wanted of an HFTP server. `SERVER` is HOST or HOST:PORT.
+#[derive(Debug, Subcommand)]
+pub enum Hftp {
+    /// Print the names of all files.
+    Ls {
+        /// The server.
+        server: Server,
+    },
+    /// Print the size of a file in bytes.
+    Stat {
+        /// The server.
+        server: Server,
+        /// The file.
+        name: Name,
+    },
+    /// Fetch a file into the current folder; a fetch that was cut off goes on where it stopped.
+    Get {
+        /// The server.
+        server: Server,
+        /// The file.
+        name: Name,
     },
 }
 

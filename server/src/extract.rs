@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{Kind, Problem};
@@ -24,6 +25,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         Json::from_bytes(&bytes)
             .map(|Json(value)| Self(value))
             .map_err(|rejection| malformed(&rejection))
+    }
+}
+
+/// The values of a query.
+pub struct Params<T>(pub T);
+
+impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(values)| Self(values))
+            .map_err(|rejection| Problem::new(Kind::BAD_REQUEST, rejection.body_text()))
     }
 }
 

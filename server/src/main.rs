@@ -3,8 +3,10 @@
 //! # Layout
 //! - [`cli`], [`config`]: what is asked for.
 //! - [`serve`], [`start`], [`lock`], [`announce`]: opening and closing the house.
+//! - [`doors`]: every door, bound and counted.
 //! - [`web`], [`router`], [`pages`], [`assets`]: the web door.
 //! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`]: what handlers share.
+//! - [`fetch`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
 //! - [`ready`], [`metrics`]: for those who look after the house.
 
@@ -14,7 +16,9 @@ mod calc;
 mod chat;
 mod cli;
 mod config;
+mod doors;
 mod extract;
+mod fetch;
 mod files;
 mod hall;
 mod limits;
@@ -36,6 +40,7 @@ use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command, Flags};
@@ -62,6 +67,10 @@ fn main() -> ExitCode {
             or_say(Config::load(flags, below).map(|config| print!("{config}")))
         }
         Some(Command::Calc { expr }) => calculate(&expr.join(" ")),
+        Some(Command::Hftp(wish)) => match runtime() {
+            Ok(runtime) => or_say(runtime.block_on(fetch::run(&wish))),
+            Err(error) => or_say(Err(error)),
+        },
     }
 }
 
@@ -70,12 +79,13 @@ fn run(flags: Flags, matches: &ArgMatches) -> ExitCode {
         .with_writer(std::io::stderr)
         .with_env_filter(EnvFilter::try_from_env("MALOCA_LOG").unwrap_or_else(|_| "info".into()))
         .init();
-    or_say(Config::load(flags, matches).and_then(|config| {
-        let runtime = tokio::runtime::Runtime::new();
-        let runtime =
-            runtime.map_err(|source| StartError::System { what: "start threads", source });
-        runtime?.block_on(serve::serve(config))
-    }))
+    or_say(
+        Config::load(flags, matches).and_then(|config| runtime()?.block_on(serve::serve(config))),
+    )
+}
+
+fn runtime() -> Result<Runtime, StartError> {
+    Runtime::new().map_err(|source| StartError::System { what: "start threads", source })
 }
 
 fn or_say(result: Result<(), impl Display>) -> ExitCode {

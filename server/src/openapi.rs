@@ -15,6 +15,9 @@ pub fn describe(mut api: OpenApi) -> Described {
         ))
         .license(Some(LicenseBuilder::new().name("MIT OR Apache-2.0").build()))
         .build();
+    // OpenAPI has no word for a parameter that takes the rest of a path.
+    let paths = std::mem::take(&mut api.paths.paths);
+    api.paths.paths = paths.into_iter().map(|(at, item)| (at.replace("{*", "{"), item)).collect();
     api.servers = Some(vec![ServerBuilder::new().url("/api/v1").build()]);
     Described(api.to_json().unwrap_or_default().into())
 }

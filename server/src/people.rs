@@ -1,6 +1,6 @@
 //! The people's doors on the web port.
 //!
 //! # Layout
-//! - [`rest`]: `/api/v1/sessions`.
+//! - [`rest`] is `/api/v1/sessions`.
 
 pub mod rest;

@@ -90,11 +90,6 @@ impl Problem {
         self.kind.status
     }
 
-    /// What is particular to this occurrence.
-    pub fn detail(&self) -> &str {
-        &self.detail
-    }
-
     /// The same problem as a line of text, for those who read in a terminal.
     pub fn into_text(self) -> Response {
         let body = format!("{}\n", self.detail);

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::{MethodRouter, any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -14,7 +14,7 @@ use crate::hall::Hall;
 use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
-use crate::{assets, calc, limits, metrics, openapi, pages, people, ready, visitor};
+use crate::{assets, calc, files, limits, metrics, openapi, pages, people, ready, visitor};
 
 /// The largest body of a request that is no file, in bytes.
 const BODY: usize = 1024 * 1024;
@@ -31,6 +31,7 @@ pub fn router(hall: &Hall) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(compression())
         .layer(DefaultBodyLimit::max(BODY))
+        .merge(bytes())
         .layer(from_fn_with_state(hall.clone(), limits::limit))
         .layer(from_fn_with_state(hall.clone(), visitor::recognise))
         .merge(quiet())
@@ -52,6 +53,14 @@ pub fn description() -> Described {
 fn rest() -> OpenApiRouter<Hall> {
     OpenApiRouter::new()
         .routes(routes!(calc::rest::get, calc::rest::post))
+        .routes(routes!(
+            files::rest::get,
+            files::rest::make,
+            files::rest::relocate,
+            files::rest::remove
+        ))
+        .route("/files", get(files::rest::get))
+        .route("/files/", get(files::rest::get))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }
@@ -62,7 +71,26 @@ fn terminal(hall: &Hall) -> Router<Hall> {
         .route("/", get(pages::welcome))
         .route("/calc", get(calc::text::query))
         .route("/calc/{*expr}", get(calc::text::path))
+        .route("/files", folder())
+        .route("/files/", folder())
+        .route("/files/{*path}", folder())
         .route_layer(from_fn_with_state(hall.clone(), pages::instead_for_browsers))
+}
+
+/// A folder for those who do not ask for HTML; forms of those who have no scripts add files to it.
+fn folder() -> MethodRouter<Hall> {
+    get(files::text::list).merge(post(files::form::upload).layer(DefaultBodyLimit::disable()))
+}
+
+/// The bytes of the tree, as many as there are. They are not compressed on the way: their length and
+/// tag are the file's.
+fn bytes() -> Router<Hall> {
+    let file = || get(files::raw::get).put(files::raw::put).delete(files::raw::delete);
+    Router::new()
+        .route("/raw", file())
+        .route("/raw/", file())
+        .route("/raw/{*path}", file())
+        .method_not_allowed_fallback(method_not_allowed)
 }
 
 /// What asks for nobody's name: the program's own files, and what looks after it.

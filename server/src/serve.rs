@@ -9,14 +9,13 @@ use maloca_app::port::{House, Site};
 use maloca_bus::LocalBus;
 use maloca_chat::ChatService;
 use maloca_files::Library;
-use maloca_gateway::{Life, Limits as DoorLimits, Tally, accept};
+use maloca_gateway::Life;
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
 use maloca_tree::DiskTree;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::announce::{self, Addresses};
+use crate::announce;
 use crate::calc::pool::Pool;
 use crate::config::{Config, Tls};
 use crate::hall::Hall;
@@ -24,11 +23,8 @@ use crate::limits::Limits;
 use crate::lock::Lock;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::web::Web;
-use crate::{assets, metrics, router};
+use crate::{assets, doors, metrics};
 
-/// How many connections the web door takes at once.
-const WEB: DoorLimits = DoorLimits { connections: 16_384 };
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
 
@@ -45,15 +41,15 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         |source| StartError::Unwritable { flag: "--data", path: config.data.value.clone(), source };
     announce::retract(&config.data.value).map_err(unwritable)?;
     let store = open_store(&config.data.value).await?;
-    let listener = bind("--listen", config.listen.value).await?;
+    let listener = doors::bind_web(config.listen.value).await?;
     let web = listener.local_addr().map_err(|source| StartError::System {
         what: "learn the address of the web door",
         source,
     })?;
     let hall = furnish(&config, &store, web)?;
     let invitation = invite_admin(&*hall.house.people).await;
-    open_doors(&hall, listener);
-    let addresses = Addresses { web: Some(web), ..Addresses::default() };
+    let addresses = doors::open(&hall, listener).await?;
+    tidy_up_now_and_then(&hall);
     announce::announce(&config.data.value, &addresses).map_err(unwritable)?;
     hall.readiness.declare();
     if let Err(error) = announce::banner(&config, &addresses, invitation.as_deref()) {
@@ -90,7 +86,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         config: Arc::new(config.clone()),
         life: Life::new(),
         limits: Arc::new(Limits::default()),
-        readiness: Arc::new(Readiness::default()),
+        readiness: Arc::new(Readiness::new(store.clone())),
     })
 }
 
@@ -111,15 +107,9 @@ fn open_tree(root: &Path) -> Result<DiskTree, StartError> {
         .map_err(|error| StartError::Tree { path: root.to_owned(), reason: error.to_string() })
 }
 
-async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).await.map_err(|source| StartError::Taken { flag, address, source })
-}
-
-fn open_doors(hall: &Hall, listener: TcpListener) {
-    let web = Arc::new(Web::new(router::router(hall)));
-    let life = hall.life.clone();
-    hall.life.spawn(accept(web, listener, WEB, Tally::new("web"), life.clone()));
-    let limits = Arc::clone(&hall.limits);
+/// Forgets quiet visitors until the end.
+fn tidy_up_now_and_then(hall: &Hall) {
+    let (limits, life) = (Arc::clone(&hall.limits), hall.life.clone());
     hall.life.spawn(async move {
         tokio::select! {
             () = life.ended() => {}

@@ -1,4 +1,5 @@
-//! The tasks of the house: `cargo xtask build`, `serve`, `test`, `tidy`, `watch`.
+//! The tasks of the house: `cargo xtask build`, `serve`, `test`, `tidy`, `watch`, `bench`,
+//! `soak`.
 //!
 //! # Layout
 //! - [`place`]: where sources, the target directory and the site are
@@ -8,10 +9,12 @@
 //! - [`build`]: pages, styles and WASM into `target/site`, then the one-file executable
 //! - [`serve`]: build, then become the server
 //! - [`watch`]: the development loop of cargo-leptos
+//! - [`bench`]: what the house costs; [`soak`]: faults for longer than the tests do
 //! - [`test`]: everything that says whether the house stands
 //! - [`tidy`]: the invariants of docs/ARCHITECTURE.md
 //! - [`packages`]: what `cargo metadata` says about the workspace and its dependencies
 
+mod bench;
 mod build;
 mod cache;
 mod packages;
@@ -19,6 +22,7 @@ mod place;
 mod progress;
 mod serve;
 mod sh;
+mod soak;
 mod test;
 mod tidy;
 mod watch;
@@ -50,6 +54,14 @@ enum Task {
     Test(test::Options),
     /// Check the invariants of the architecture
     Tidy,
+    /// Build, then measure what the house costs
+    Bench {
+        /// What `maloca-bench` itself understands, for example: web --rounds 5
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Run the rounds of faults in full, which the tests run short
+    Soak,
     /// Develop with `cargo leptos watch`, the calculator's worker included
     Watch {
         /// What `cargo leptos watch` itself understands
@@ -76,6 +88,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Serve { arguments } => serve::run(&place, &arguments),
         Task::Test(options) => test::run(&place, &options),
         Task::Tidy => tidy::run(&place),
+        Task::Bench { arguments } => bench::run(&place, &arguments),
+        Task::Soak => soak::run(&place),
         Task::Watch { arguments } => watch::run(&place, &arguments),
     }
 }

@@ -21,8 +21,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use async_trait::async_trait;
 use maloca_fault::Fault;
 use maloca_people::{
-    Admission, Caller, Identity, Invitation, Nick, People, Refused, Right, Rights, Role, Session,
-    Token,
+    Admission, Caller, Identity, Invitation, Nick, People, Refused, Rights, Role, Session, Token,
 };
 
 use self::cache::Cache;
@@ -181,7 +180,9 @@ impl People for StoredPeople {
     }
 
     async fn invite(&self, who: &Caller, role: Role) -> Result<Invitation, Fault<Refused>> {
-        who.need(Right::Manage)?;
+        if !who.may_appoint() {
+            return Err(Fault::Denied);
+        }
         let token = new_token()?;
         let until = self.store.now() + INVITATION;
         self.store.queue().submit(Invite { digest: Digest::of(&token), role, until }).await?;

@@ -71,7 +71,7 @@ promises!(Sqlite, people:
     an_invitation_is_used_once,
     an_invitation_is_not_used_up_by_a_refused_name,
     an_invitation_ends_after_seven_days,
-    only_those_who_manage_can_invite,
+    only_the_house_and_its_admins_appoint_others,
     a_person_sees_their_own_sessions,
     numbers_of_persons_are_never_used_again,
     a_full_house_lets_in_again_when_guests_have_been_away_for_a_day,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use maloca_fault::Fault;
 
 use super::ask::{Ask, Outcome};
 use super::desk::Desk;
@@ -14,7 +15,6 @@ use super::words::CalcWords;
 use crate::failure::Failure;
 use crate::i18n::{language, words};
 use crate::ui::page::Page;
-use maloca_fault::Fault;
 
 /// The calculator. An expression in the address is answered by the server, so that forms and links
 /// work without scripts.

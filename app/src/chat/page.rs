@@ -12,9 +12,7 @@ use crate::ui::page::Page;
 pub fn ChatPage() -> impl IntoView {
     let words = words::<ChatWords>();
     view! {
-        <Page title=words.title lede=words.lede>
-            {()}
-        </Page>
+        <Page title=words.title lede=words.lede />
     }
 }
 

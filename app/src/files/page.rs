@@ -11,8 +11,6 @@ use crate::ui::page::Page;
 pub fn FilesPage() -> impl IntoView {
     let words = words::<FilesWords>();
     view! {
-        <Page title=words.title lede=words.lede>
-            {()}
-        </Page>
+        <Page title=words.title lede=words.lede />
     }
 }

@@ -82,11 +82,10 @@ pub async fn ways_in() -> Result<Share, Failure> {
 }
 
 fn best_first(own: String, others: &[String]) -> Vec<String> {
-    let mut addresses = vec![own];
-    addresses
-        .extend(others.iter().filter(|other| **other != addresses[0]).cloned().collect::<Vec<_>>());
-    addresses.sort_by_key(|address| is_loopback(address));
-    addresses.truncate(4);
+    let others = others.iter().filter(|other| **other != own && !is_loopback(other));
+    let mut addresses: Vec<String> = others.take(3).cloned().collect();
+    let place = if is_loopback(&own) { addresses.len() } else { 0 };
+    addresses.insert(place, own);
     addresses
 }
 
@@ -102,8 +101,10 @@ mod tests {
 
     #[test]
     fn an_address_that_only_this_machine_can_use_comes_last() {
-        let others = ["http://192.0.2.7:3000".to_owned(), "http://localhost:3000".to_owned()];
+        let others = ["http://192.0.2.7:3000".to_owned(), "http://127.0.0.1:3000".to_owned()];
         let addresses = best_first("http://localhost:3000".to_owned(), &others);
         assert_eq!(addresses, ["http://192.0.2.7:3000", "http://localhost:3000"]);
+        let addresses = best_first("http://house.example".to_owned(), &others);
+        assert_eq!(addresses, ["http://house.example", "http://192.0.2.7:3000"]);
     }
 }

@@ -24,10 +24,10 @@ pub fn PeoplePage() -> impl IntoView {
     view! {
         <Page title=words.title lede=words.lede class="page--narrow">
             {move || {
-                if here.is_in() {
-                    view! { <Inside /> }.into_any()
-                } else {
-                    view! { <EnterForm /> }.into_any()
+                let caller = here.get();
+                match caller.person() {
+                    Some(_) => view! { <Inside caller /> }.into_any(),
+                    None => view! { <EnterForm /> }.into_any(),
                 }
             }}
         </Page>
@@ -54,7 +54,7 @@ fn EnterForm() -> impl IntoView {
     let value = action.value();
     follow(move || value.get(), here());
     let query = use_query_map();
-    let to = move || link::within(&query.read().get("to").unwrap_or_default()).to_owned();
+    let to = move || link::within(&query.read().get("to").unwrap_or_default());
     let error = Signal::derive(move || told(&value.get(), language));
     view! {
         <div class="card">
@@ -88,8 +88,7 @@ pub(super) fn told<T, R: Explain>(
 }
 
 #[component]
-fn Inside() -> impl IntoView {
-    let caller = here().get();
+fn Inside(caller: Caller) -> impl IntoView {
     let action = ServerAction::<Leave>::new();
     let value = action.value();
     follow(move || value.get(), here());

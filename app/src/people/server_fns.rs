@@ -29,7 +29,7 @@ pub async fn enter(
         let nick: Nick = nick.parse().map_err(Refused::BadNick).map_err(Fault::Refused)?;
         admit(&house, &*visitor, house.people.enter(nick).await?)
     };
-    visitor.redirect(link::within(to.as_deref().unwrap_or("/")));
+    visitor.redirect(&link::within(to.as_deref().unwrap_or("/")));
     Ok(caller)
 }
 

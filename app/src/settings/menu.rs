@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_location;
+use leptos_router::location::Location;
 
 use super::server_fns::{ChooseLanguage, ChooseTheme};
 use super::words::SettingsWords;
@@ -30,8 +32,14 @@ pub fn SettingsMenu() -> impl IntoView {
 #[component]
 pub fn LanguageChoice() -> impl IntoView {
     let words = words::<SettingsWords>();
+    let Location { pathname, search, .. } = use_location();
+    let to = move || match search.get().as_str() {
+        "" => pathname.get(),
+        search => format!("{}?{search}", pathname.get()),
+    };
     view! {
         <form class="choice" method="post" action=ChooseLanguage::url()>
+            <input type="hidden" name="to" value=to />
             <fieldset class="choice__set">
                 <legend class="choice__legend">{words.language}</legend>
                 {Language::ALL.map(language_button).collect_view()}

@@ -1,14 +1,15 @@
-//! What the browser calls. A plain form that posts here comes back to the page it was on.
+//! What the browser calls.
 
 use leptos::prelude::*;
 use maloca_fault::Fault;
 
 use crate::failure::Failure;
 use crate::i18n::Language;
+use crate::link;
 use crate::port;
 use crate::theme::Theme;
 
-/// Remembers a language.
+/// Remembers a language and goes on to the page `to`.
 ///
 /// # Errors
 /// [`Fault::Missing`] for a tag that names none.
@@ -16,13 +17,17 @@ use crate::theme::Theme;
 pub async fn choose_language(
     /// Its tag, `es` or `en`.
     language: String,
+    /// Where to go on, a path of this house.
+    to: String,
 ) -> Result<(), Failure> {
     let language: Language = language.parse().map_err(|_| Fault::Missing)?;
-    port::visitor()?.choose_language(language);
+    let visitor = port::visitor()?;
+    visitor.choose_language(language);
+    visitor.redirect(&link::within(&to));
     Ok(())
 }
 
-/// Remembers a theme; an empty word is as the system says.
+/// Remembers a theme; an empty word is as the system says. A plain form comes back to its page.
 ///
 /// # Errors
 /// [`Fault::Missing`] for a word that names none.

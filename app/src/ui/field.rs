@@ -55,25 +55,24 @@ pub fn Field(
                 aria-describedby=described
                 aria-invalid=move || error.read().as_ref().map(|_| "true")
             />
-            {hint
-                .map(|hint| {
-                    view! {
-                        <p class="field__hint" id=format!("{name}-hint")>
-                            {hint}
-                        </p>
-                    }
-                })}
-            {move || {
-                error
-                    .get()
-                    .map(|error| {
-                        view! {
-                            <p class="field__error" id=format!("{name}-error") role="alert">
-                                {error}
-                            </p>
-                        }
-                    })
-            }}
+            {hint.map(|hint| hint_line(name, hint))}
+            {move || error.get().map(|error| error_line(name, error))}
         </div>
+    }
+}
+
+fn hint_line(name: &str, hint: String) -> impl IntoView + use<> {
+    view! {
+        <p class="field__hint" id=format!("{name}-hint")>
+            {hint}
+        </p>
+    }
+}
+
+fn error_line(name: &str, error: String) -> impl IntoView + use<> {
+    view! {
+        <p class="field__error" id=format!("{name}-error") role="alert">
+            {error}
+        </p>
     }
 }

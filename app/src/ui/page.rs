@@ -16,7 +16,8 @@ pub fn Page(
     #[prop(optional)]
     class: &'static str,
     /// The content.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <Title text=title.clone() />
@@ -25,7 +26,7 @@ pub fn Page(
                 <h1>{title}</h1>
                 {lede.map(|lede| view! { <p class="lede">{lede}</p> })}
             </header>
-            {children()}
+            {children.map(|children| children())}
         </div>
     }
 }

@@ -13,6 +13,7 @@
 //! - [`conditional`]: conditional requests.
 //! - [`natural`]: the natural order of names.
 //! - [`sorted`]: the entries of one folder, sorted once and cut into pages.
+//! - [`twin`]: names for what shall stand beside something of the same name.
 
 pub mod conditional;
 pub mod entry;
@@ -23,6 +24,7 @@ pub mod query;
 pub mod range;
 pub mod service;
 pub mod sorted;
+pub mod twin;
 
 pub use conditional::{Preconditions, Verdict};
 pub use entry::{Entry, Kind, Listing, Meta, Version};

@@ -16,6 +16,8 @@ pub struct PersonId(pub i64);
 pub enum Identity {
     /// Nothing: a visitor who has given no name.
     Anonymous,
+    /// The program itself, or its owner at the terminal.
+    House,
     /// A name that nobody holds, given without any credential. Shown as unverified.
     Unverified(Nick),
     /// A person who holds a session.
@@ -44,15 +46,21 @@ impl Caller {
         Self { identity: Identity::Anonymous, rights }
     }
 
-    /// The program itself, or its owner at the terminal: may do everything, is nobody.
+    /// The program itself, or its owner at the terminal: may do everything, speaks under no name.
     pub const fn house() -> Self {
-        Self::anonymous(Rights::ALL)
+        Self { identity: Identity::House, rights: Rights::ALL }
+    }
+
+    /// Whether they may give others a role: the house and its admins, never a guest, whatever
+    /// rights guests have.
+    pub const fn may_appoint(&self) -> bool {
+        matches!(self.identity, Identity::House | Identity::Person { role: Role::Admin, .. })
     }
 
     /// The name under which they speak, if they gave one.
     pub const fn nick(&self) -> Option<&Nick> {
         match &self.identity {
-            Identity::Anonymous => None,
+            Identity::Anonymous | Identity::House => None,
             Identity::Unverified(nick) | Identity::Person { nick, .. } => Some(nick),
         }
     }
@@ -82,6 +90,12 @@ impl Caller {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guest_with_every_right_still_appoints_nobody() {
+        assert!(!Caller::anonymous(Rights::ALL).may_appoint());
+        assert!(Caller::house().may_appoint());
+    }
 
     #[test]
     fn somebody_without_the_right_is_denied() {

@@ -70,7 +70,7 @@ pub trait People: Send + Sync {
     /// Makes an invitation that can be used once within seven days.
     ///
     /// # Errors
-    /// [`Fault::Denied`] for those who may not manage.
+    /// [`Fault::Denied`] for everybody but admins and the house itself.
     async fn invite(&self, who: &Caller, role: Role) -> Result<Invitation, Fault<Refused>>;
 
     /// Uses up an invitation and opens a session with its role.

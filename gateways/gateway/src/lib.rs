@@ -4,14 +4,20 @@
 //! - [`listen`]: doors with a TCP port of their own, and the accept loop that they share.
 //! - [`mount`]: doors under a path of the web port.
 //! - [`life`]: the shutdown seam: stop accepting, finish, be gone in time.
+//! - [`pace`]: connections that must get on.
+//! - [`linger`]: closing a connection without losing the last answer.
 //! - [`tally`]: the metrics seam: what is counted for each door.
 
 pub mod life;
+pub mod linger;
 pub mod listen;
 pub mod mount;
+pub mod pace;
 pub mod tally;
 
 pub use life::Life;
+pub use linger::linger;
 pub use listen::{Limits, Listen, accept};
 pub use mount::Mount;
+pub use pace::{Pace, Paced};
 pub use tally::Tally;

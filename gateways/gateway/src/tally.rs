@@ -16,6 +16,10 @@ struct Counts {
     open: AtomicU64,
     accepted: AtomicU64,
     failed: AtomicU64,
+    requests: AtomicU64,
+    errors: AtomicU64,
+    received: AtomicU64,
+    sent: AtomicU64,
 }
 
 impl Tally {
@@ -42,6 +46,50 @@ impl Tally {
     /// How many connections could not be accepted so far.
     pub fn failed(&self) -> u64 {
         self.counts.failed.load(Ordering::Relaxed)
+    }
+
+    /// How many requests were answered so far, well or with an error.
+    pub fn requests(&self) -> u64 {
+        self.counts.requests.load(Ordering::Relaxed)
+    }
+
+    /// How many of the answers were errors.
+    pub fn errors(&self) -> u64 {
+        self.counts.errors.load(Ordering::Relaxed)
+    }
+
+    /// How many bytes came in so far.
+    pub fn bytes_received(&self) -> u64 {
+        self.counts.received.load(Ordering::Relaxed)
+    }
+
+    /// How many bytes went out so far.
+    pub fn bytes_sent(&self) -> u64 {
+        self.counts.sent.load(Ordering::Relaxed)
+    }
+
+    /// Counts an answer.
+    pub fn answer(&self, well: bool) {
+        self.counts.requests.fetch_add(1, Ordering::Relaxed);
+        metrics::counter!("maloca_door_requests_total", "door" => self.door).increment(1);
+        if !well {
+            self.counts.errors.fetch_add(1, Ordering::Relaxed);
+            metrics::counter!("maloca_door_errors_total", "door" => self.door).increment(1);
+        }
+    }
+
+    /// Counts bytes that came in.
+    pub fn received(&self, bytes: usize) {
+        self.counts.received.fetch_add(bytes as u64, Ordering::Relaxed);
+        metrics::counter!("maloca_door_received_bytes_total", "door" => self.door)
+            .increment(bytes as u64);
+    }
+
+    /// Counts bytes that went out.
+    pub fn sent(&self, bytes: usize) {
+        self.counts.sent.fetch_add(bytes as u64, Ordering::Relaxed);
+        metrics::counter!("maloca_door_sent_bytes_total", "door" => self.door)
+            .increment(bytes as u64);
     }
 
     /// Counts a connection, as open until the guest is dropped.
@@ -82,5 +130,13 @@ mod tests {
         assert_eq!((tally.open(), tally.accepted()), (1, 1));
         drop(guest);
         assert_eq!((tally.open(), tally.accepted()), (0, 1));
+    }
+
+    #[test]
+    fn an_error_is_an_answer_too() {
+        let tally = Tally::new("test");
+        tally.answer(true);
+        tally.answer(false);
+        assert_eq!((tally.requests(), tally.errors()), (2, 1));
     }
 }

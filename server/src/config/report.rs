@@ -1,7 +1,7 @@
 //! The table that `maloca config` prints: name, value, origin.
 
 use std::fmt::{self, Display};
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::Config;
 use super::origin::Setting;
@@ -20,11 +20,11 @@ fn text<T: Display>(value: &T) -> String {
     value.to_string()
 }
 
-fn path(value: &PathBuf) -> String {
+fn path(value: &Path) -> String {
     value.display().to_string()
 }
 
-fn list<T: Display>(values: &Vec<T>) -> String {
+fn list<T: Display>(values: &[T]) -> String {
     if values.is_empty() {
         "(none)".to_owned()
     } else {
@@ -36,8 +36,8 @@ impl Config {
     fn rows(&self) -> Vec<Row> {
         vec![
             row("listen", &self.listen, text),
-            row("data", &self.data, path),
-            row("files", &self.files, path),
+            row("data", &self.data, |data| path(data)),
+            row("files", &self.files, |files| path(files)),
             row("hftp", &self.hftp, text),
             row("hftp.folder", &self.hftp_folder, |f| {
                 if f.is_empty() { "(top)".into() } else { f.clone() }
@@ -48,9 +48,9 @@ impl Config {
             row("grpc", &self.grpc, text),
             row("peers", &self.peers, text),
             row("join", &self.join, |tickets| format!("({} tickets)", tickets.len())),
-            row("public", &self.public, list),
+            row("public", &self.public, |urls| list(urls)),
             row("tls", &self.tls, text),
-            row("trust-proxy", &self.trust_proxy, list),
+            row("trust-proxy", &self.trust_proxy, |networks| list(networks)),
             row("guests", &self.guests, text),
         ]
     }

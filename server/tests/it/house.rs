@@ -115,6 +115,13 @@ impl House {
         answer
     }
 
+    /// Where another door is, as the house announced it.
+    pub fn door(&self, name: &str) -> SocketAddr {
+        let announced = fs::read_to_string(self.data().join("run/addresses.json")).unwrap();
+        let addresses: Value = serde_json::from_str(&announced).unwrap();
+        addresses[name].as_str().unwrap().parse().unwrap()
+    }
+
     /// The resident memory of the house, in bytes.
     pub fn memory(&self) -> usize {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
@@ -169,6 +176,13 @@ pub fn wait(process: &mut Child) -> ExitStatus {
     }
 }
 
+/// The gateways that the flags do not speak of stay shut.
+fn shut(flags: &[String]) -> impl Iterator<Item = &'static str> {
+    let gateways = ["--hftp", "--http09", "--labs", "--grpc", "--peers"];
+    let quiet = gateways.into_iter().filter(|gateway| !flags.iter().any(|flag| flag == gateway));
+    quiet.flat_map(|gateway| [gateway, "off"])
+}
+
 fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
     let data = dir.path().join("data");
     let announced = data.join("run/addresses.json");
@@ -177,8 +191,7 @@ fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
         .current_dir(dir.path())
         .args(["serve", "--listen", listen, "--data"])
         .arg(&data)
-        .args(["--hftp", "off", "--http09", "off", "--labs", "off", "--grpc", "off"])
-        .args(["--peers", "off"])
+        .args(shut(flags))
         .args(flags)
         .stdout(fs::File::create(dir.path().join("stdout")).unwrap())
         .stderr(

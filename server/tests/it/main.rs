@@ -3,10 +3,20 @@
 //! # Layout
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
+//! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
-//! - [`calc`], [`people`]: the rooms' doors.
+//! - [`calc`], [`files`], [`people`]: the rooms' doors.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic, clippy::type_complexity,
+    reason = "a failed step fails the test"
+)]
 
 mod calc;
+mod doors;
+mod files;
 mod house;
 mod life;
 mod people;

@@ -157,10 +157,12 @@ pub(crate) async fn an_invitation_ends_after_seven_days(house: impl House) {
     assert!(!people.has_admin().await.unwrap());
 }
 
-pub(crate) async fn only_those_who_manage_can_invite(house: impl House) {
+pub(crate) async fn only_the_house_and_its_admins_appoint_others(house: impl House) {
     let people = house.people(GUESTS);
-    let guest = people.enter(nick("ana")).await.unwrap().session.caller(GUESTS);
+    let guest = people.enter(nick("ana")).await.unwrap().session.caller(Rights::ALL);
     assert_eq!(people.invite(&guest, Role::Member).await, Err(Fault::Denied));
+    let anonymous = Caller::anonymous(Rights::ALL);
+    assert_eq!(people.invite(&anonymous, Role::Admin).await, Err(Fault::Denied));
 }
 
 pub(crate) async fn a_person_sees_their_own_sessions(house: impl House) {

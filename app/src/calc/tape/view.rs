@@ -96,7 +96,7 @@ fn row(desk: Desk, line: Line) -> impl IntoView {
             >
                 <span class="calc__sign">{sign}</span>
                 " "
-                {line.result}
+                <span class="tape__value">{line.result}</span>
             </button>
             <div class="tape__actions">{is_whole.then(|| view! { <CopyButton text=result /> })}</div>
         </li>

@@ -14,7 +14,7 @@ pub(super) static EN: CalcWords = CalcWords {
     about: "is about",
     read_as: "Read as",
     comma_note: "Here a comma separates decimals. Arguments have a semicolon between them: max(1,5; 2).",
-    more_digits: |digits| format!("{digits} digits"),
+    more_digits: |digits| format!("Show {digits} digits"),
     at_character: |place| format!("(character {place})"),
     did_you_mean: |name| format!("Did you mean {name}?"),
     tape: "Tape",

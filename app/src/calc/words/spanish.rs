@@ -14,7 +14,7 @@ pub(super) static ES: CalcWords = CalcWords {
     about: "es aproximadamente",
     read_as: "Leído como",
     comma_note: "Aquí la coma separa decimales. Entre argumentos va punto y coma: max(1,5; 2).",
-    more_digits: |digits| format!("{digits} cifras"),
+    more_digits: |digits| format!("Ver {digits} cifras"),
     at_character: |place| format!("(carácter {place})"),
     did_you_mean: |name| format!("¿Quisiste decir {name}?"),
     tape: "Cinta",

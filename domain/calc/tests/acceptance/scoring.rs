@@ -108,7 +108,7 @@ fn an_error_is_a_miss_and_not_a_wrong_value() {
 }
 
 #[test]
-fn units_count() {
+fn another_unit_is_counted_apart() {
     assert_eq!(score("5 m", Some("5 meter")), Score::Right);
     assert_eq!(score("5 m", Some("5 cm")), Score::UnitChoice);
     assert_eq!(score("5 m", Some("6 m")), Score::Wrong);

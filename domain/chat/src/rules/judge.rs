@@ -182,7 +182,7 @@ fn is_retry(who: &Caller, draft: &Draft, existing: &Existing) -> bool {
 
 fn same_author(who: &Caller, message: &Message) -> bool {
     match &who.identity {
-        Identity::Anonymous => false,
+        Identity::Anonymous | Identity::House => false,
         Identity::Unverified(nick) => {
             message.person.is_none() && nick.key() == message.author.key()
         }

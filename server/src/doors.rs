@@ -1,0 +1,126 @@
+//! Every door of the house: bound, counted and told of.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use maloca_app::port::House;
+use maloca_files::Path;
+use maloca_gateway::{Limits, Listen, Tally, accept};
+use maloca_hftp::Hftp;
+use maloca_http09::Http09;
+use maloca_labs::Labs;
+use maloca_people::Caller;
+use tokio::net::TcpListener;
+
+use crate::announce::Addresses;
+use crate::config::Switch;
+use crate::config::origin::Setting;
+use crate::hall::Hall;
+use crate::router;
+use crate::start::StartError;
+use crate::web::Web;
+
+/// How many connections the web door takes at once.
+const WEB: Limits = Limits { connections: 16_384 };
+
+/// Listens on the web address, before anything is opened that a taken port would waste.
+///
+/// # Errors
+/// [`StartError::Taken`].
+pub async fn bind_web(address: SocketAddr) -> Result<TcpListener, StartError> {
+    bind("--listen", address).await
+}
+
+/// Opens every door and tells where each is.
+///
+/// # Errors
+/// [`StartError::Taken`] when an address that somebody asked for cannot be had.
+pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError> {
+    let config = &hall.config;
+    let hftp = bind_gateway("--hftp", &config.hftp).await?;
+    let http09 = bind_gateway("--http09", &config.http09).await?;
+    let labs = bind_gateway("--labs", &config.labs).await?;
+    let folder = hftp_folder(hall)?;
+    let registry = open_labs(hall, labs.is_some())?;
+    let clients = Limits { connections: config.http09_clients.value.max(1) };
+    let (files, guest) = (&hall.house.files, Caller::anonymous(config.guests.value));
+    Ok(Addresses {
+        hftp: hftp.and_then(|listener| {
+            let tally = Tally::new("hftp");
+            let door = Hftp::new(Arc::clone(files), guest.clone(), folder, tally.clone());
+            run(hall, listener, maloca_hftp::door::LIMITS, tally, door)
+        }),
+        http09: http09.and_then(|listener| {
+            let tally = Tally::new("http09");
+            let door = Http09::new(Arc::clone(files), guest.clone(), tally.clone());
+            run(hall, listener, clients, tally, door)
+        }),
+        labs: labs.zip(registry).and_then(|(listener, (door, tally))| {
+            let (names, life) = (door.clone(), hall.life.clone());
+            hall.life.spawn(names.keep(life));
+            run(hall, listener, maloca_labs::LIMITS, tally, door)
+        }),
+        web: run(hall, web, WEB, Tally::new("web"), Web::new(router::router(hall))),
+        ..Addresses::default()
+    })
+}
+
+fn hftp_folder(hall: &Hall) -> Result<Path, StartError> {
+    let setting = &hall.config.hftp_folder;
+    setting.value.parse().map_err(|bad: maloca_files::BadPath| StartError::BadFile {
+        path: setting.origin.to_string().into(),
+        reason: format!("hftp.folder is no path of the shared tree: {bad}"),
+    })
+}
+
+/// The labs' door, if it shall be open, with the names that were registered there before.
+fn open_labs(hall: &Hall, wanted: bool) -> Result<Option<(Labs, Tally)>, StartError> {
+    if !wanted {
+        return Ok(None);
+    }
+    let House { calc, chat, people, .. } = &hall.house;
+    let rooms = maloca_labs::House {
+        calc: Arc::clone(calc),
+        chat: Arc::clone(chat),
+        people: Arc::clone(people),
+    };
+    let path = hall.config.data.value.join("labs.json");
+    let tally = Tally::new("labs");
+    match Labs::open(rooms, path.clone(), tally.clone()) {
+        Ok(door) => Ok(Some((door, tally))),
+        Err(error) => Err(StartError::BadFile { path, reason: error.to_string() }),
+    }
+}
+
+fn run(
+    hall: &Hall,
+    listener: TcpListener,
+    limits: Limits,
+    tally: Tally,
+    door: impl Listen,
+) -> Option<SocketAddr> {
+    let address = listener.local_addr().ok()?;
+    let life = hall.life.clone();
+    hall.life.spawn(accept(Arc::new(door), listener, limits, tally, life));
+    Some(address)
+}
+
+async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|source| StartError::Taken { flag, address, source })
+}
+
+/// The listener of a gateway. A default port that is taken leaves that door shut; one that somebody
+/// asked for is an error.
+async fn bind_gateway(
+    flag: &'static str,
+    setting: &Setting<Switch>,
+) -> Result<Option<TcpListener>, StartError> {
+    let Switch::On(address) = setting.value else { return Ok(None) };
+    match bind(flag, address).await {
+        Err(error) if !setting.is_explicit() => {
+            tracing::warn!("{error}\nThis door stays shut.");
+            Ok(None)
+        }
+        bound => bound.map(Some),
+    }
+}
