@@ -7,6 +7,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::calc::page::CalcPage;
 use crate::chat::page::{ChatPage, RoomPage};
+use crate::docs::page::DocsPage;
 use crate::files::page::FilesPage;
 use crate::frame::Frame;
 use crate::here::provide_here;
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
                         view=InvitationPage
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/api/docs") view=DocsPage ssr=SsrMode::Async />
                     <Route path=path!("/problems/:slug") view=ProblemPage ssr=SsrMode::Async />
                 </Routes>
             </Frame>

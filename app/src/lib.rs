@@ -17,6 +17,7 @@
 //! - [`link`]: paths and queries of this house.
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
+//! - [`docs`]: what programs can do here.
 //! - [`missing`]: the page for what is not here.
 
 // In the browser the bodies of server functions are gone, and with them the uses of what they call.
@@ -26,6 +27,7 @@
 pub mod app;
 pub mod calc;
 pub mod chat;
+pub mod docs;
 pub mod failure;
 pub mod files;
 pub mod format;

@@ -38,6 +38,8 @@ pub struct Site {
     pub pkg: String,
     /// The addresses under which others reach this house, best first: `http://203.0.113.7:3000`.
     pub addresses: Vec<String>,
+    /// The description of the REST API: an OpenAPI document as JSON.
+    pub openapi: String,
     /// The port of the development server that tells pages to reload, in `cargo leptos watch`.
     pub reload_port: Option<u32>,
 }

@@ -19,7 +19,7 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
     let pkg = site.pkg.clone();
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() data-theme=theme>
+        <html lang=language.tag() data-theme=theme data-pkg=pkg.clone()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

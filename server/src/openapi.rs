@@ -26,6 +26,13 @@ pub fn describe(mut api: OpenApi) -> Described {
 #[derive(Clone)]
 pub struct Described(bytes::Bytes);
 
+impl Described {
+    /// The document.
+    pub fn json(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 impl IntoResponse for Described {
     fn into_response(self) -> Response {
         ([(header::CONTENT_TYPE, "application/json")], self.0).into_response()

@@ -13,9 +13,10 @@ use utoipa_axum::routes;
 
 use crate::chat::stream::Live;
 use crate::hall::Hall;
+use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
-use crate::{assets, calc, chat, files, limits, metrics, pages, people, ready, visitor};
+use crate::{assets, calc, chat, files, limits, metrics, openapi, pages, people, ready, visitor};
 
 /// The largest body of a request that is no file, in bytes.
 const BODY: usize = 1024 * 1024;
@@ -23,8 +24,7 @@ const BODY: usize = 1024 * 1024;
 /// Every route of the web port.
 pub fn router(hall: &Hall) -> Router {
     pages::install();
-    let (rest, openapi) = rest().split_for_parts();
-    let api = crate::openapi::describe(openapi);
+    let (rest, api) = (Router::from(rest()), description());
     Router::new()
         .nest("/api/v1", rest.route("/openapi.json", get(|| async { api })).fallback(missing))
         .merge(terminal(hall))
@@ -45,6 +45,11 @@ pub fn router(hall: &Hall) -> Router {
         .layer(from_fn(headers::add))
         .layer(CatchPanicLayer::custom(|_| broken()))
         .with_state(hall.clone())
+}
+
+/// The description of the REST API.
+pub fn description() -> Described {
+    openapi::describe(rest().into_openapi())
 }
 
 /// `/api/v1`: JSON for programs, described by OpenAPI as it is routed.

@@ -24,7 +24,7 @@ use crate::limits::Limits;
 use crate::lock::Lock;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::{assets, doors, metrics};
+use crate::{assets, doors, metrics, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -72,6 +72,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
     let site = Site {
         pkg: assets::pkg(),
         addresses: announce::reachable(config, web),
+        openapi: router::description().json().to_owned(),
         reload_port: reload_port(),
     };
     let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));

@@ -46,12 +46,7 @@ pub fn evaluate(expr: &str, digits: u16, notation: &str, before: &str) -> String
     serde_json::to_string(&outcome).unwrap_or_default()
 }
 
-fn answer(
-    expr: &str,
-    digits: u16,
-    notation: Notation,
-    before: &str,
-) -> Result<Answer, Refused> {
+fn answer(expr: &str, digits: u16, notation: Notation, before: &str) -> Result<Answer, Refused> {
     let question = Question::new(expr)?.after(before)?;
     let question = question.with_digits(Digits::new(digits)?).with_notation(notation);
     maloca_calc::evaluate(&question, &Budget::default())

@@ -25,9 +25,10 @@ pub struct Asked {
 
 /// How the result shall be written.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Written {
     /// The expression, at most 4 KiB.
-    #[param(example = "2^10 + 1/4")]
+    #[param(required = true, value_type = String, example = "2^10 + 1/4")]
     expr: Option<String>,
     /// How many significant digits of a value that is not exact: 1 to 1,000, by default 15.
     digits: Option<u16>,
@@ -49,8 +50,8 @@ pub struct Result {
 }
 
 /// Calculate.
-#[utoipa::path(get, path = "/calc", tag = "calc", params(Written), responses(
-    (status = 200, body = Result), (status = 422, description = "wrong-expression with position, or limit"),
+#[utoipa::path(get, path = "/calc", operation_id = "calc_get", tag = "calc", params(Written), responses(
+    (status = 200, body = Result, description = "the result"), (status = 422, description = "wrong-expression with position, or limit"),
 ))]
 pub async fn get(
     State(hall): State<Hall>,
@@ -63,8 +64,8 @@ pub async fn get(
 }
 
 /// Calculate, with the expression in the body.
-#[utoipa::path(post, path = "/calc", tag = "calc", request_body = Asked, responses(
-    (status = 200, body = Result), (status = 422, description = "wrong-expression with position, or limit"),
+#[utoipa::path(post, path = "/calc", operation_id = "calc_post", tag = "calc", request_body = Asked, responses(
+    (status = 200, body = Result, description = "the result"), (status = 422, description = "wrong-expression with position, or limit"),
 ))]
 pub async fn post(
     State(hall): State<Hall>,
