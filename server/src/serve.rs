@@ -23,7 +23,7 @@ use crate::limits::Limits;
 use crate::lock::Lock;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::{assets, doors, metrics};
+use crate::{assets, doors, metrics, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);

@@ -5,16 +5,19 @@
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
+//! - [`docs`]: what it says about itself.
 //! - [`calc`], [`files`], [`people`]: the rooms' doors.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic, clippy::type_complexity,
+    clippy::panic,
+    clippy::type_complexity,
     reason = "a failed step fails the test"
 )]
 
 mod calc;
+mod docs;
 mod doors;
 mod files;
 mod house;
