@@ -41,8 +41,9 @@ pub async fn versioned(
     Path((version, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let caching =
-        if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // What a development server builds anew keeps its name until the house is started again.
+    let is_lasting = version == *VERSION && !cfg!(debug_assertions);
+    let caching = if is_lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     serve(&format!("pkg/{file}"), caching, &headers)
 }
 
@@ -54,7 +55,10 @@ pub async fn plain(Path(file): Path<String>, headers: HeaderMap) -> Response {
 /// A public file at the top, such as the icon; `None` when there is none of that name.
 pub fn public(path: &str, headers: &HeaderMap) -> Option<Response> {
     let name = path.strip_prefix('/')?;
-    let is_plain = !name.is_empty() && !name.starts_with("pkg/") && !name.ends_with(".br");
+    let is_plain = !name.is_empty()
+        && !name.starts_with("pkg/")
+        && !name.ends_with(".br")
+        && !name.ends_with(".gz");
     (is_plain && Site::get(name).is_some()).then(|| serve(name, "public, max-age=3600", headers))
 }
 

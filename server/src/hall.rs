@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maloca_app::port::House;
 use maloca_gateway::Life;
 
+use crate::chat::ws::Sockets;
 use crate::config::Config;
 use crate::limits::Limits;
 use crate::ready::Readiness;
@@ -20,6 +21,8 @@ pub struct Hall {
     pub life: Life,
     /// How much one person or address may do.
     pub limits: Arc<Limits>,
+    /// What all WebSockets share.
+    pub sockets: Arc<Sockets>,
     /// Whether everything is open.
     pub readiness: Arc<Readiness>,
 }

@@ -42,7 +42,7 @@ macro_rules! kinds {
 kinds! {
     BAD_REQUEST "bad-request" BAD_REQUEST "The request cannot be understood";
     BAD_PATH "bad-path" BAD_REQUEST "This is no path of the shared tree";
-    UNAUTHORIZED "unauthorized" UNAUTHORIZED "The token vouches for nobody";
+    UNAUTHORIZED "unauthorized" UNAUTHORIZED "A session is needed";
     DENIED "denied" FORBIDDEN "You do not have the right to do this";
     NOT_YOURS "not-yours" FORBIDDEN "This belongs to somebody else";
     CROSS_SITE "cross-site" FORBIDDEN "Pages of other sites may not write here";
@@ -85,9 +85,24 @@ impl Problem {
         self
     }
 
+    /// The last part of the problem's `type`.
+    pub const fn slug(&self) -> &'static str {
+        self.kind.slug
+    }
+
+    /// How many seconds to wait before trying again, where that helps.
+    pub const fn retry_after(&self) -> Option<u64> {
+        self.retry_after
+    }
+
     /// The status of the answer.
     pub const fn status(&self) -> StatusCode {
         self.kind.status
+    }
+
+    /// What is particular to this occurrence.
+    pub fn detail(&self) -> &str {
+        &self.detail
     }
 
     /// The same problem as a line of text, for those who read in a terminal.

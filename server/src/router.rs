@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get, post};
@@ -10,11 +11,12 @@ use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::chat::stream::Live;
 use crate::hall::Hall;
 use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
-use crate::{assets, calc, files, limits, metrics, openapi, pages, people, ready, visitor};
+use crate::{assets, calc, chat, files, limits, metrics, openapi, pages, people, ready, visitor};
 
 /// The largest body of a request that is no file, in bytes.
 const BODY: usize = 1024 * 1024;
@@ -27,6 +29,7 @@ pub fn router(hall: &Hall) -> Router {
         .nest("/api/v1", rest.route("/openapi.json", get(|| async { api })).fallback(missing))
         .merge(terminal(hall))
         .route("/fn/{*function}", any(pages::function))
+        .route("/ws", get(chat::ws::open))
         .fallback(pages::page)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(compression())
@@ -61,6 +64,11 @@ fn rest() -> OpenApiRouter<Hall> {
         ))
         .route("/files", get(files::rest::get))
         .route("/files/", get(files::rest::get))
+        .routes(routes!(chat::rest::rooms, chat::rest::open))
+        .routes(routes!(chat::rest::room))
+        .routes(routes!(chat::rest::messages, chat::rest::post))
+        .routes(routes!(chat::rest::edit, chat::rest::delete))
+        .routes(routes!(chat::stream::events))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }
@@ -74,6 +82,8 @@ fn terminal(hall: &Hall) -> Router<Hall> {
         .route("/files", folder())
         .route("/files/", folder())
         .route("/files/{*path}", folder())
+        .route("/chat", get(chat::text::rooms))
+        .route("/chat/{room}", get(chat::text::read).post(chat::text::post))
         .route_layer(from_fn_with_state(hall.clone(), pages::instead_for_browsers))
 }
 
@@ -107,8 +117,7 @@ fn quiet() -> Router<Hall> {
 fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
     let worth = SizeAbove::new(1024)
-        .and(NotForContentType::new("text/event-stream"))
-        .and(NotForContentType::new("application/x-ndjson"))
+        .and(|_: StatusCode, _: Version, _: &HeaderMap, answer: &Extensions| Live::is_not(answer))
         .and(NotForContentType::new("application/octet-stream"))
         .and(NotForContentType::IMAGES);
     CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(worth)

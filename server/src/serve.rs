@@ -17,6 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::announce;
 use crate::calc::pool::Pool;
+use crate::chat::detached::Detached;
 use crate::config::{Config, Tls};
 use crate::hall::Hall;
 use crate::limits::Limits;
@@ -74,9 +75,10 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         openapi: router::description().json().to_owned(),
         reload_port: reload_port(),
     };
+    let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
     let house = House {
         calc: Arc::new(Pool::default()),
-        chat: Arc::new(ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()))),
+        chat: Arc::new(Detached::new(Arc::new(chat))),
         files: Arc::new(Library::new(Arc::new(tree))),
         people: Arc::new(store.people(config.guests.value)),
         site: Arc::new(site),
@@ -86,6 +88,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         config: Arc::new(config.clone()),
         life: Life::new(),
         limits: Arc::new(Limits::default()),
+        sockets: Arc::default(),
         readiness: Arc::new(Readiness::new(store.clone())),
     })
 }

@@ -42,7 +42,7 @@ pub struct Visit {
 /// The layer that finds out who it is.
 pub async fn recognise(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
     let client = Client::of(&request, &hall.config.trust_proxy.value);
-    match credential::recognise(&*hall.house.people, request.headers()).await {
+    match credential::recognise(&*hall.house.people, request.headers(), client.secure).await {
         Ok((caller, token)) => {
             let headers = request.headers();
             let theme = cookie::get(headers, "theme").and_then(|word| word.parse().ok());
@@ -50,8 +50,14 @@ pub async fn recognise(State(hall): State<Hall>, mut request: Request, next: Nex
             request.extensions_mut().insert(visit);
             next.run(request).await
         }
+        Err(problem) if is_terminal(request.uri().path()) => problem.into_text(),
         Err(problem) => problem.into_response(),
     }
+}
+
+/// Whether those who ask for this path without wanting a page read the answer in a terminal.
+fn is_terminal(path: &str) -> bool {
+    ["/calc", "/chat", "/files"].iter().any(|room| path.starts_with(room))
 }
 
 fn language(headers: &HeaderMap) -> Language {

@@ -67,19 +67,21 @@ fn fill_site(place: &Place, options: Options, progress: &mut Progress) -> Result
     progress.step("Compression", || compress::all(&site, options, &mut cache))
 }
 
-/// Fills `target/site` with the calculator's worker alone: what cargo-leptos does not know to build.
+/// Builds the calculator's worker alone: what cargo-leptos does not know to build.
 pub(crate) fn calculator_only(place: &Place) -> Result<()> {
-    let options = Options { dev: false };
-    let mut cache = Cache::open(place.memory().join("cache.json"));
-    let mut site = Site::at(place.site());
     let mut progress = Progress::of(3);
     progress.step("The compiler's WASM target", || wasm::ensure_target(place))?;
     progress.step("The calculator for the browser", || {
-        wasm::compile(place, &wasm::CALCULATOR, options)
+        wasm::compile(place, &wasm::CALCULATOR, Options::default())
     })?;
-    progress.step("JavaScript around it", || {
-        glue::make_one(place, &wasm::CALCULATOR, options, &mut cache, &mut site)
-    })
+    progress.step("JavaScript around it", || put_calculator(place).map(|()| Outcome::Done))
+}
+
+/// Puts the calculator's worker, as it was built last, into the site.
+pub(crate) fn put_calculator(place: &Place) -> Result<()> {
+    let mut cache = Cache::open(place.memory().join("cache.json"));
+    let mut site = Site::at(place.site());
+    glue::make_one(place, &wasm::CALCULATOR, Options::default(), &mut cache, &mut site).map(drop)
 }
 
 fn server(place: &Place, options: Options) -> Result<Outcome> {

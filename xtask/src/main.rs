@@ -68,6 +68,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Runs beside `watch`
+    #[command(name = watch::KEEPER, hide = true)]
+    KeepCalculator,
 }
 
 /// Not `-> Result`, which would print a backtrace where people need the reason.
@@ -91,5 +94,6 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Bench { arguments } => bench::run(&place, &arguments),
         Task::Soak => soak::run(&place),
         Task::Watch { arguments } => watch::run(&place, &arguments),
+        Task::KeepCalculator => watch::keep_calculator(&place),
     }
 }

@@ -1,10 +1,14 @@
 //! The development loop of cargo-leptos.
 //!
-//! cargo-leptos builds the pages and the server but knows nothing of the calculator's own WASM module, so
-//! that one is put into the site first; cargo-leptos leaves files it does not know alone.
+//! cargo-leptos builds the pages and the server but knows nothing of the calculator's own WASM module, and
+//! empties the site when it starts: so that module is put there again whenever it is missing.
 
+use std::env;
 use std::ffi::OsString;
-use std::os::unix::process::CommandExt;
+use std::os::unix::process::{CommandExt, parent_id};
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
@@ -12,7 +16,13 @@ use crate::build;
 use crate::place::Place;
 use crate::sh;
 
-/// Builds the calculator's worker, then becomes `cargo leptos watch`.
+/// The xtask's own subcommand that runs beside the watcher.
+pub(crate) const KEEPER: &str = "keep-calculator";
+
+/// How often to look whether the calculator is still there.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Builds the calculator's worker, then becomes `cargo leptos watch`, so that signals are its own.
 pub(crate) fn run(place: &Place, arguments: &[OsString]) -> Result<()> {
     if sh::find("cargo-leptos").is_none() {
         bail!(
@@ -21,6 +31,20 @@ pub(crate) fn run(place: &Place, arguments: &[OsString]) -> Result<()> {
         );
     }
     build::calculator_only(place)?;
+    Command::new(env::current_exe()?).arg(KEEPER).spawn()?;
     let mut command = place.cargo(&["leptos", "watch"]);
-    Err(command.args(arguments).exec().into())
+    Err(command.args(arguments).env("LEPTOS_SITE_ROOT", place.site()).exec().into())
+}
+
+/// Puts the calculator back whenever it is missing, until the watcher has ended.
+pub(crate) fn keep_calculator(place: &Place) -> Result<()> {
+    let script = place.site().join("pkg/calculator.js");
+    let watcher = parent_id();
+    while parent_id() == watcher {
+        if !script.is_file() {
+            build::put_calculator(place)?;
+        }
+        thread::sleep(PAUSE);
+    }
+    Ok(())
 }

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 pub enum Right {
     /// Use the calculator.
     Calc,
-    /// Read and write in rooms.
+    /// Read, write and open rooms.
     Chat,
     /// List and read the shared tree.
     Read,
     /// Add and replace files and folders.
     Upload,
-    /// Move and delete what others added; open and title rooms.
+    /// Move and delete what others added.
     Manage,
 }
 

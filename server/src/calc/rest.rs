@@ -3,12 +3,12 @@
 use std::time::Instant;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use maloca_calc::{Answer, Digits, Question};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::extract::Body;
+use crate::extract::{Body, Params};
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
 use crate::visitor::Visit;
@@ -56,7 +56,7 @@ pub struct Result {
 pub async fn get(
     State(hall): State<Hall>,
     visit: Visit,
-    Query(asked): Query<Written>,
+    Params(asked): Params<Written>,
 ) -> std::result::Result<Json<Result>, Problem> {
     let missing = || Problem::new(Kind::BAD_REQUEST, "add the expression: /api/v1/calc?expr=2%2B2");
     let expr = asked.expr.ok_or_else(missing)?;

@@ -1,10 +1,11 @@
 //! `/calc/{expr}` for terminals: the result alone on a line.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::rest::evaluate;
+use crate::extract::Params;
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
 use crate::visitor::Visit;
@@ -21,7 +22,11 @@ pub async fn path(State(hall): State<Hall>, visit: Visit, Path(expr): Path<Strin
 }
 
 /// `GET /calc?expr=`.
-pub async fn query(State(hall): State<Hall>, visit: Visit, Query(asked): Query<Asked>) -> Response {
+pub async fn query(
+    State(hall): State<Hall>,
+    visit: Visit,
+    Params(asked): Params<Asked>,
+) -> Response {
     match asked.expr {
         Some(expr) => say(&hall, &visit, expr).await,
         None => {

@@ -21,9 +21,10 @@ pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
-/// The token in the session's cookie.
-pub fn token(headers: &HeaderMap) -> Option<Token> {
-    [true, false].into_iter().find_map(|secure| get(headers, session(secure))?.parse().ok())
+/// The token in the session's cookie. With encryption only the guarded cookie counts: a
+/// neighbouring subdomain could plant the other.
+pub fn token(headers: &HeaderMap, secure: bool) -> Option<Token> {
+    get(headers, session(secure))?.parse().ok()
 }
 
 /// The header value that makes the browser keep the session's token.
@@ -62,7 +63,7 @@ mod tests {
         let pair = sent.split(';').next().unwrap();
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, format!("a=1; {pair}; c=2").parse().unwrap());
-        assert_eq!(super::token(&headers), Some(token));
+        assert_eq!(super::token(&headers, true), Some(token));
         assert_eq!(get(&headers, "c"), Some("2"));
     }
 }

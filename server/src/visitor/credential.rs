@@ -15,13 +15,14 @@ use crate::problem::{Kind, Problem};
 /// Who the headers say it is, with the living token if there is one.
 ///
 /// # Errors
-/// When the credential is malformed, vouches for nobody, or names somebody else.
+/// When the credential is malformed or vouches for nobody, or the name is somebody else's.
 pub async fn recognise(
     people: &dyn People,
     headers: &HeaderMap,
+    secure: bool,
 ) -> Result<(Caller, Option<Token>), Problem> {
     match headers.get(header::AUTHORIZATION) {
-        None => match cookie::token(headers) {
+        None => match cookie::token(headers, secure) {
             Some(token) => Ok(by_cookie(people, token).await?),
             None => Ok((Caller::anonymous(people.guests()), None)),
         },

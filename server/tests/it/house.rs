@@ -80,6 +80,11 @@ impl House {
     pub fn terminate(&mut self) -> ExitStatus {
         let kill = Command::new("kill").arg(self.pid().to_string()).status().unwrap();
         assert!(kill.success());
+        self.terminated()
+    }
+
+    /// Waits until the house, which was asked to, has ended.
+    pub fn terminated(&mut self) -> ExitStatus {
         wait(&mut self.process)
     }
 

@@ -6,7 +6,7 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
 //! - [`docs`]: what it says about itself.
-//! - [`calc`], [`files`], [`people`]: the rooms' doors.
+//! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +17,7 @@
 )]
 
 mod calc;
+mod chat;
 mod docs;
 mod doors;
 mod files;

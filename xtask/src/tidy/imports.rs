@@ -18,6 +18,7 @@ enum Room {
     Worker,
     Server,
     Xtask,
+    Bench,
 }
 
 use Room::{Adapter, App, Domain, Fault, Frontend, Gateway, GatewayTraits, Server, Store, Worker};
@@ -33,6 +34,7 @@ impl Room {
             "frontend/worker" => Worker,
             "server" => Server,
             "xtask" => Self::Xtask,
+            "bench" => Self::Bench,
             _ if folder.starts_with("domain/") => Domain,
             _ if folder.starts_with("adapters/") => Adapter,
             _ if folder.starts_with("gateways/") => Gateway,
@@ -48,7 +50,7 @@ impl Room {
             Store | Adapter | GatewayTraits | App => &[Fault, Domain],
             Gateway => &[Fault, Domain, GatewayTraits],
             Frontend => &[App],
-            Worker => &[Fault, Domain],
+            Worker | Self::Bench => &[Fault, Domain],
             Server => &[Fault, Domain, Store, Adapter, GatewayTraits, Gateway, App],
         }
     }

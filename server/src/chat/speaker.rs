@@ -1,0 +1,39 @@
+//! Under which name somebody writes.
+
+use maloca_people::{Caller, Identity, Nick};
+
+use crate::hall::Hall;
+use crate::problem::{Kind, Problem};
+use crate::visitor::Visit;
+
+/// Who writes in a request: those who gave no name at all write as `guest`, unverified.
+///
+/// # Errors
+/// When names cannot be looked up.
+pub async fn speaker(hall: &Hall, visit: &Visit) -> Result<Caller, Problem> {
+    match visit.caller.identity {
+        Identity::Anonymous => Ok(hall.house.people.call_by_name(Nick::guest()).await?),
+        _ => Ok(visit.caller.clone()),
+    }
+}
+
+/// As [`speaker`], for a connection that has been open for a while: the session may have ended since,
+/// and the name may belong to somebody else.
+///
+/// # Errors
+/// [`Kind::UNAUTHORIZED`] when the session has ended, a conflict when the name was taken.
+pub async fn renewed(hall: &Hall, visit: &Visit) -> Result<Caller, Problem> {
+    let people = &hall.house.people;
+    match (&visit.token, &visit.caller.identity) {
+        (Some(token), _) => {
+            let session = people.recognise(token).await?;
+            session.map(|session| session.caller(people.guests())).ok_or_else(ended)
+        }
+        (None, Identity::Unverified(nick)) => Ok(people.call_by_name(nick.clone()).await?),
+        (None, _) => Ok(people.call_by_name(Nick::guest()).await?),
+    }
+}
+
+fn ended() -> Problem {
+    Problem::new(Kind::UNAUTHORIZED, "your session has ended; choose a name again")
+}
