@@ -2,3 +2,5 @@
 
 pub mod page;
 mod words;
+
+pub use words::slugs;

@@ -179,6 +179,13 @@ mod tests {
     }
 
     #[test]
+    fn every_problem_has_a_page_and_every_page_a_problem() {
+        let slugs: Vec<_> = Kind::ALL.iter().map(|kind| kind.slug).collect();
+        let pages: Vec<_> = maloca_app::problems::slugs().collect();
+        assert_eq!(pages, slugs);
+    }
+
+    #[test]
     fn a_busy_answer_says_when_to_come_back() {
         let fault: Fault<maloca_files::Refused> =
             Fault::Busy { retry_after: Duration::from_millis(1) };

@@ -27,6 +27,11 @@ impl Problem {
     }
 }
 
+/// The slug of every problem that has words.
+pub fn slugs() -> impl Iterator<Item = &'static str> {
+    ProblemWords::of(Language::English).known.iter().map(|problem| problem.slug)
+}
+
 impl Words for ProblemWords {
     fn of(language: Language) -> &'static Self {
         match language {

@@ -50,7 +50,7 @@ pub struct Result {
 }
 
 /// Calculate.
-#[utoipa::path(get, path = "/calc", operation_id = "calc_get", tag = "calc", params(Written), responses(
+#[utoipa::path(get, path = "/calc", tag = "calc", params(Written), responses(
     (status = 200, body = Result, description = "the result"), (status = 422, description = "wrong-expression with position, or limit"),
 ))]
 pub async fn get(
@@ -64,7 +64,7 @@ pub async fn get(
 }
 
 /// Calculate, with the expression in the body.
-#[utoipa::path(post, path = "/calc", operation_id = "calc_post", tag = "calc", request_body = Asked, responses(
+#[utoipa::path(post, path = "/calc", tag = "calc", request_body = Asked, responses(
     (status = 200, body = Result, description = "the result"), (status = 422, description = "wrong-expression with position, or limit"),
 ))]
 pub async fn post(

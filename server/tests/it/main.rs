@@ -5,6 +5,7 @@
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`security`]: what other sites cannot do.
+//! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
 
 #![allow(
@@ -17,6 +18,7 @@
 
 mod calc;
 mod chat;
+mod docs;
 mod doors;
 mod files;
 mod house;

@@ -16,7 +16,7 @@ impl<'a> Schemas<'a> {
         Self(&document["components"]["schemas"])
     }
 
-    /// The members of an object, or of the objects in a list.
+    /// The members of an object, or of the objects in a list; those that must be there come first.
     pub(super) fn members(&self, schema: &Value) -> Vec<Member> {
         let mut object = self.resolve(schema);
         if let Some(items) = object.get("items") {
@@ -33,7 +33,9 @@ impl<'a> Schemas<'a> {
             is_required: required(name),
             description: self.description(schema),
         };
-        properties.map(member).collect()
+        let mut members: Vec<Member> = properties.map(member).collect();
+        members.sort_by_key(|member| !member.is_required);
+        members
     }
 
     fn description(&self, schema: &Value) -> String {

@@ -44,15 +44,15 @@ fn document() -> Reference {
 fn calls_are_grouped_by_room_with_the_methods_in_order() {
     let reference = document();
     let names: Vec<_> = reference.groups.iter().map(|group| group.name.as_str()).collect();
-    assert_eq!((names, reference.version.as_str()), (vec!["chat", "calc"], "1.2.3"));
-    let methods: Vec<_> = reference.groups[0].calls.iter().map(|it| it.method.as_str()).collect();
+    assert_eq!((names, reference.version.as_str()), (vec!["calc", "chat"], "1.2.3"));
+    let methods: Vec<_> = reference.groups[1].calls.iter().map(|it| it.method.as_str()).collect();
     assert_eq!(methods, ["GET", "POST"]);
 }
 
 #[test]
 fn a_call_tells_its_parameters_body_and_answers() {
     let reference = document();
-    let post = &reference.groups[0].calls[1];
+    let post = &reference.groups[1].calls[1];
     assert_eq!(
         (post.summary.as_str(), post.anchor().as_str()),
         ("Say something", "post-rooms-room-messages")
@@ -62,7 +62,7 @@ fn a_call_tells_its_parameters_body_and_answers() {
         ("integer", false)
     );
     let kinds: Vec<_> = post.body.iter().map(|it| (it.name.as_str(), it.kind.as_str())).collect();
-    assert_eq!(kinds, [("text", "string"), ("reply_to", "string"), ("loop", "")]);
+    assert_eq!(kinds, [("text", "string"), ("loop", ""), ("reply_to", "string")]);
     assert_eq!((post.replies[0].members.len(), post.replies[0].description.as_str()), (3, "said"));
 }
 
@@ -70,7 +70,7 @@ fn a_call_tells_its_parameters_body_and_answers() {
 fn a_line_for_a_terminal_can_be_run_as_it_stands() {
     let reference = document();
     let command = |call: &Call| call.command("http://h", &reference.base);
-    let [chat, calc] = &reference.groups[..] else { unreachable!("two rooms") };
+    let [calc, chat] = &reference.groups[..] else { unreachable!("two rooms") };
     assert_eq!(
         command(&chat.calls[1]),
         r#"curl -d '{"text":"hi"}' 'http://h/api/v1/rooms/general/messages'"#
