@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
@@ -97,4 +98,29 @@ async fn a_client_that_stays_silent_is_put_out() {
     let mut answer = String::new();
     timeout(HANG, slow.read_to_string(&mut answer)).await.expect("hung").unwrap();
     assert_eq!(parse(&answer).0, 408);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_bytes_get_an_answer_or_the_end() {
+    let house = std::sync::Arc::new(House::open().await);
+    let methods =
+        ["", "GET ", "POST /user HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"];
+    let handle = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || {
+        proptest!(ProptestConfig::with_cases(200), |(
+            start in prop::sample::select(methods.to_vec()),
+            noise in prop::collection::vec(any::<u8>(), 0..200),
+        )| {
+            handle.block_on(async {
+                let mut stream = house.connect().await;
+                stream.write_all(start.as_bytes()).await.unwrap();
+                stream.write_all(&noise).await.unwrap();
+                stream.shutdown().await.unwrap();
+                let _ = timeout(HANG, stream.read_to_end(&mut Vec::new())).await.expect("hung");
+            });
+        });
+        assert_eq!(handle.block_on(house.get("/ping")).0, 200);
+    })
+    .await
+    .unwrap();
 }
