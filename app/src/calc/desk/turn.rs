@@ -24,7 +24,7 @@ impl Turn {
 
     /// Whether a text that was typed over an answer is an operator, so that it goes on with `ans`.
     pub(super) fn goes_on(&mut self, text: &str) -> bool {
-        let goes_on = self.settled && matches!(text, "^2") || self.settled && is_operator(text);
+        let goes_on = self.settled && (text == "^2" || is_operator(text));
         self.begin();
         goes_on
     }
