@@ -9,6 +9,7 @@ use crate::calc::page::CalcPage;
 use crate::chat::page::{ChatPage, RoomPage};
 use crate::docs::page::DocsPage;
 use crate::files::page::FilesPage;
+use crate::files::transfer::provide_transfers;
 use crate::frame::Frame;
 use crate::here::provide_here;
 use crate::home::page::HomePage;
@@ -27,6 +28,7 @@ pub fn App() -> impl IntoView {
     provide_language();
     provide_here();
     provide_toasts();
+    provide_transfers();
     let (is_routing, set_is_routing) = signal(false);
     view! {
         <Title formatter=|text: String| format!("{text} · Maloca") />
@@ -37,7 +39,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calc") view=CalcPage ssr=SsrMode::Async />
                     <Route path=path!("/chat") view=ChatPage ssr=SsrMode::Async />
                     <Route path=path!("/chat/:room") view=RoomPage ssr=SsrMode::Async />
-                    <Route path=path!("/files") view=FilesPage ssr=SsrMode::Async />
                     <Route path=path!("/files/*path") view=FilesPage ssr=SsrMode::Async />
                     <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
                     <Route

@@ -12,6 +12,9 @@ import { newVisitor } from './browser.js';
 const RESULTS = new URL('../results/', import.meta.url);
 const SCREENSHOTS = new URL('../../docs/screenshots/', import.meta.url);
 
+/** Where scripts are off, Chromium says that it does not even fetch them. */
+const WITHOUT_SCRIPTS = [/\.js: csp$/];
+
 /**
  * Opens a page as a fresh visitor, runs the test on it, and asserts that nothing went wrong meanwhile.
  * A test that fails leaves a picture of the page in e2e/results/.
@@ -23,7 +26,7 @@ const SCREENSHOTS = new URL('../../docs/screenshots/', import.meta.url);
 export async function onPage(browser, options, body) {
   const visitor = await newVisitor(browser, options);
   const page = await visitor.newPage();
-  const troubles = watch(page, options.expect);
+  const troubles = watch(page, [...(options.expect ?? []), ...(options.js === false ? WITHOUT_SCRIPTS : [])]);
   try {
     await body(page);
     assert.deepEqual(troubles, [], 'the page was not quiet');

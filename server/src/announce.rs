@@ -9,7 +9,7 @@ use fast_qr::QRBuilder;
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::config::value::host_of;
+use maloca_gateway::site::host_of;
 
 /// The addresses of all doors; `null` for one that is shut.
 #[derive(Clone, Copy, Debug, Default, Serialize)]

@@ -52,7 +52,8 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
         }),
         http09: http09.and_then(|listener| {
             let tally = Tally::new("http09");
-            let door = Http09::new(Arc::clone(files), guest.clone(), tally.clone());
+            let door =
+                Http09::new(Arc::clone(files), guest.clone(), hall.site.clone(), tally.clone());
             run(hall, listener, clients, tally, door)
         }),
         labs: labs.zip(registry).and_then(|(listener, (door, tally))| {
@@ -83,6 +84,7 @@ fn open_labs(hall: &Hall, wanted: bool) -> Result<Option<(Labs, Tally)>, StartEr
         calc: Arc::clone(calc),
         chat: Arc::clone(chat),
         people: Arc::clone(people),
+        site: hall.site.clone(),
     };
     let path = hall.config.data.value.join("labs.json");
     let tally = Tally::new("labs");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use maloca_app::port::House;
-use maloca_gateway::Life;
+use maloca_gateway::{Life, Site};
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
@@ -23,6 +23,8 @@ pub struct Hall {
     pub limits: Arc<Limits>,
     /// What all WebSockets share.
     pub sockets: Arc<Sockets>,
+    /// The names that this house is known by.
+    pub site: Site,
     /// Whether everything is open.
     pub readiness: Arc<Readiness>,
 }

@@ -39,7 +39,7 @@ pub fn router(hall: &Hall) -> Router {
         .layer(from_fn_with_state(hall.clone(), visitor::recognise))
         .merge(quiet())
         .layer(from_fn(metrics::count))
-        .layer(from_fn(origin::sockets))
+        .layer(from_fn_with_state(hall.clone(), origin::sockets))
         .layer(origin::writes(&hall.config.public.value))
         .layer(from_fn_with_state(hall.clone(), host::check))
         .layer(from_fn(headers::add))

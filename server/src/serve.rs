@@ -9,7 +9,7 @@ use maloca_app::port::{House, Site};
 use maloca_bus::LocalBus;
 use maloca_chat::ChatService;
 use maloca_files::Library;
-use maloca_gateway::Life;
+use maloca_gateway::{Life, Site as Names};
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
 use maloca_tree::DiskTree;
@@ -88,6 +88,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         config: Arc::new(config.clone()),
         life: Life::new(),
         limits: Arc::new(Limits::default()),
+        site: Names::new(config.public.value.iter().map(ToString::to_string)),
         sockets: Arc::default(),
         readiness: Arc::new(Readiness::new(store.clone())),
     })

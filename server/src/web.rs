@@ -1,4 +1,9 @@
 //! The web door: HTTP/1.1 and HTTP/2 on one port, with limits of our own on every connection.
+//!
+//! # Layout
+//! - [`leftover`]: what a handler leaves of a request's body.
+
+pub mod leftover;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -13,6 +18,8 @@ use hyper_util::service::TowerToHyperService;
 use maloca_gateway::{Life, Listen};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
+
+use leftover::Leftover;
 
 /// How long a client may take to send the head of a request, and stay silent between two.
 const HEAD_TIME: Duration = Duration::from_secs(60);
@@ -60,7 +67,7 @@ impl Listen for Web {
         let routes =
             self.router.clone().map_request(move |mut request: http::Request<Incoming>| {
                 request.extensions_mut().insert(ConnectInfo(peer));
-                request.map(axum::body::Body::new)
+                request.map(|body| axum::body::Body::new(Leftover::new(body)))
             });
         let service = TowerToHyperService::new(routes);
         let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);

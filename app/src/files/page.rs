@@ -1,16 +1,65 @@
-//! The page of the room `files`.
+//! A folder of the shared tree, or a file in it, whatever the address leads to.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
+use maloca_files::Refused;
 
+use super::file::FileView;
+use super::folder::FolderView;
+use super::live;
+use super::make::MakeDialog;
+use super::manage::ManageDialog;
+use super::room::Room;
+use super::seen::Seen;
+use super::transfer::drop::DropZone;
+use super::transfer::list::TransferList;
 use super::words::FilesWords;
+use crate::failure::Failure;
 use crate::i18n::words;
-use crate::ui::page::Page;
+use crate::ui::notice::failed_page;
+use crate::ui::progress::Skeleton;
 
 /// A folder of the shared tree, or a file in it.
 #[component]
 pub fn FilesPage() -> impl IntoView {
-    let words = words::<FilesWords>();
+    let room = Room::open();
+    live::follow(room);
     view! {
-        <Page title=words.title lede=words.lede />
+        <div class="page">
+            <Transition fallback=|| {
+                view! { <Skeleton lines=6 /> }
+            }>
+                {move || Suspend::new(async move {
+                    match room.seen.await {
+                        Ok(Seen::Folder(folder)) => view! { <FolderView room folder /> }.into_any(),
+                        Ok(Seen::File(file)) => view! { <FileView room file /> }.into_any(),
+                        Err(failure) => view! { <Nowhere room failure /> }.into_any(),
+                    }
+                })}
+            </Transition>
+            <TransferList />
+            <ManageDialog room />
+            <MakeDialog room />
+            <DropZone room />
+        </div>
+    }
+}
+
+/// The address leads nowhere that can be shown.
+#[component]
+fn Nowhere(room: Room, failure: Failure<Refused>) -> impl IntoView {
+    let words = words::<FilesWords>();
+    Effect::new(move |_| room.watched.set(None));
+    view! {
+        <Title text=words.title />
+        <header class="page__head">
+            <h1>{words.title}</h1>
+        </header>
+        {failed_page(&failure)}
+        <p>
+            <a class="button" href="/files">
+                {words.to_the_top}
+            </a>
+        </p>
     }
 }

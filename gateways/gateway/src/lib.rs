@@ -6,6 +6,7 @@
 //! - [`life`]: the shutdown seam: stop accepting, finish, be gone in time.
 //! - [`pace`]: connections that must get on.
 //! - [`linger`]: closing a connection without losing the last answer.
+//! - [`site`]: what is ours and what is another site.
 //! - [`tally`]: the metrics seam: what is counted for each door.
 
 pub mod life;
@@ -13,6 +14,7 @@ pub mod linger;
 pub mod listen;
 pub mod mount;
 pub mod pace;
+pub mod site;
 pub mod tally;
 
 pub use life::Life;
@@ -20,4 +22,5 @@ pub use linger::linger;
 pub use listen::{Limits, Listen, accept};
 pub use mount::Mount;
 pub use pace::{Pace, Paced};
+pub use site::Site;
 pub use tally::Tally;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use maloca_files::Files;
-use maloca_gateway::{Life, Limits, Listen, Pace, Paced, Tally, linger};
+use maloca_gateway::{Life, Limits, Listen, Pace, Paced, Site, Tally, linger};
 use maloca_people::Caller;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -38,9 +38,9 @@ pub struct Http09 {
 }
 
 impl Http09 {
-    /// Serves the tree with the rights of `who`, a guest.
-    pub fn new(files: Arc<dyn Files>, who: Caller, tally: Tally) -> Self {
-        Self { shelf: Shelf::new(files, who), tally }
+    /// Serves the tree with the rights of `who`, a guest, to those who ask for a name of `site`.
+    pub fn new(files: Arc<dyn Files>, who: Caller, site: Site, tally: Tally) -> Self {
+        Self { shelf: Shelf::new(files, who, site), tally }
     }
 
     /// Answers one request and ends the connection.

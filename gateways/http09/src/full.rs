@@ -18,7 +18,6 @@ use crate::shelf::{Shelf, Target};
 use crate::trouble::Trouble;
 
 mod answer;
-mod origin;
 
 /// Serves a request whose head has been read, and ends the connection. Returns whether what was
 /// asked for was sent.
@@ -74,7 +73,7 @@ async fn respond(request: &Request<Incoming>, shelf: &Shelf) -> Response<Body> {
 }
 
 async fn look(request: &Request<Incoming>, shelf: &Shelf) -> Result<Response<Body>, Trouble> {
-    if origin::is_foreign(request.headers()) {
+    if !shelf.site().admits(request.uri(), request.headers()) {
         return Err(Trouble::Foreign);
     }
     if request.method() != http::Method::GET {

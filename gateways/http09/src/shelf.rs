@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use maloca_fault::Fault;
 use maloca_files::{Content, Files, Found, Path, Query};
+use maloca_gateway::Site;
 use maloca_people::Caller;
 
 use crate::trouble::Trouble;
@@ -30,6 +31,7 @@ pub(crate) enum Resource {
 pub(crate) struct Shelf {
     files: Arc<dyn Files>,
     who: Caller,
+    site: Site,
 }
 
 /// The path that a request names, and whether it said that it is a folder.
@@ -60,9 +62,14 @@ impl Target {
 }
 
 impl Shelf {
-    /// The tree as `who` sees it.
-    pub(crate) fn new(files: Arc<dyn Files>, who: Caller) -> Self {
-        Self { files, who }
+    /// The tree as `who` sees it, under the names of `site`.
+    pub(crate) const fn new(files: Arc<dyn Files>, who: Caller, site: Site) -> Self {
+        Self { files, who, site }
+    }
+
+    /// The names that this house is known by.
+    pub(crate) const fn site(&self) -> &Site {
+        &self.site
     }
 
     /// What is there.

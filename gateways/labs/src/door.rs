@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use maloca_calc::Calculator;
 use maloca_chat::Chat;
-use maloca_gateway::{Life, Limits, Listen, Pace, Paced, Tally};
+use maloca_gateway::{Life, Limits, Listen, Pace, Paced, Site, Tally};
 use maloca_people::People;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -36,6 +36,8 @@ pub struct House {
     pub chat: Arc<dyn Chat>,
     /// Who holds which name, and what guests may do.
     pub people: Arc<dyn People>,
+    /// The names that this house is known by.
+    pub site: Site,
 }
 
 /// The labs door. Cheap to clone.
@@ -44,6 +46,7 @@ pub struct Labs {
     pub(crate) calc: Arc<dyn Calculator>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) group: Group,
+    pub(crate) site: Site,
     names: Arc<Names>,
     tally: Tally,
 }
@@ -55,9 +58,9 @@ impl Labs {
     /// [`NamesError`] when the file cannot be read or is no such file.
     pub fn open(house: House, names: PathBuf, tally: Tally) -> Result<Self, NamesError> {
         let names = Arc::new(Names::open(names)?);
-        let House { calc, chat, people } = house;
+        let House { calc, chat, people, site } = house;
         let group = Group::new(chat, Arc::clone(&people), Arc::clone(&names));
-        Ok(Self { calc, people, group, names, tally })
+        Ok(Self { calc, people, group, site, names, tally })
     }
 
     /// Writes down now and then how far the names have read, until `life` ends and once more then.

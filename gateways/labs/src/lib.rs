@@ -4,7 +4,6 @@
 //! # Layout
 //! - [`door`]: the server, as the accept loop knows it.
 //! - `serve`: one HTTP/1.x request and its answer, by hyper.
-//! - `origin`: requests that a page of another site made a browser send.
 //! - `body`: the body of a request, bounded in size and time.
 //! - `answer`: a status and a line of text.
 //! - `chat`: registering, posting and fetching in the room `general`.
@@ -17,7 +16,6 @@ mod calc;
 mod chat;
 pub mod door;
 pub mod names;
-mod origin;
 mod serve;
 
 pub use door::{House, LIMITS, Labs};

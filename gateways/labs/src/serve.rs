@@ -13,7 +13,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::answer::{Answer, Answered};
 use crate::door::Labs;
-use crate::{body, calc, origin};
+use crate::{body, calc};
 
 /// The longest head of a request.
 const MAX_HEAD: usize = 8 * 1024;
@@ -49,7 +49,7 @@ pub(crate) async fn connection(
 }
 
 async fn respond(request: Request<Incoming>, labs: &Labs) -> Answered {
-    if origin::is_foreign(request.headers()) {
+    if !labs.site.admits(request.uri(), request.headers()) {
         let text = "this request came from a page of another site; use the house's own page";
         return Err(Answer::line(StatusCode::FORBIDDEN, text));
     }

@@ -51,21 +51,6 @@ impl PublicUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The host name in it, in lower case, without the port.
-    pub fn host(&self) -> String {
-        let authority = self.0.split_once("://").map_or("", |(_, authority)| authority);
-        host_of(authority)
-    }
-}
-
-/// The host of an authority (`name:port`, `[v6]:port`), in lower case.
-pub fn host_of(authority: &str) -> String {
-    let host = match authority.rfind(']') {
-        Some(end) => &authority[..=end],
-        None => authority.split(':').next().unwrap_or(authority),
-    };
-    host.trim_end_matches('.').to_ascii_lowercase()
 }
 
 impl FromStr for Switch {

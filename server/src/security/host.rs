@@ -1,41 +1,22 @@
 //! Only names that this house is known by.
 //!
-//! A page of another site can point its own name at this machine (DNS rebinding) and would then
-//! count as the same site. It cannot do that with an address, with `localhost` or with a name that
-//! the owner gave by `--public`, so these pass and all others do not.
-
-use std::net::IpAddr;
+//! [`maloca_gateway::Site`] says which, for every door that browsers can call.
 
 use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use maloca_gateway::site::{asked_for, host_of};
 
-use crate::config::value::host_of;
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
 
 /// The layer that refuses unknown names.
 pub async fn check(State(hall): State<Hall>, request: Request, next: Next) -> Response {
-    let named = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str())
-        .or_else(|| request.headers().get(header::HOST)?.to_str().ok());
-    match named.map(host_of) {
-        // HTTP/1.0 knows no Host; a browser always sends one.
-        None => next.run(request).await,
-        Some(host) if is_known(&host, &hall) => next.run(request).await,
-        Some(host) => refuse(&host, wants_html(&request)),
+    match asked_for(request.uri(), request.headers()) {
+        Some(host) if !hall.site.knows(host) => refuse(&host_of(host), wants_html(&request)),
+        _ => next.run(request).await,
     }
-}
-
-fn is_known(host: &str, hall: &Hall) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare.parse::<IpAddr>().is_ok()
-        || host == "localhost"
-        || host.ends_with(".localhost")
-        || hall.config.public.value.iter().any(|url| url.host() == host)
 }
 
 /// Whether the request comes from somebody who reads pages.

@@ -1,5 +1,7 @@
 //! What other sites cannot do.
 
+use std::io::{Read, Write};
+
 use crate::house::{House, agent, assert_problem, text};
 
 #[test]
@@ -85,4 +87,20 @@ fn requests_that_are_no_requests_are_answered_or_closed() {
         house.raw(request);
     }
     assert_eq!(house.get("/readyz").status(), 200);
+}
+
+#[test]
+fn a_refusal_before_the_body_came_leaves_the_connection_usable() {
+    let house = House::open();
+    let mut stream = std::net::TcpStream::connect(house.web).unwrap();
+    stream.set_nodelay(true).unwrap();
+    for _ in 0..20 {
+        let head = "PUT /raw/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        stream.write_all(b"body").unwrap();
+        let mut seen = [0; 4096];
+        let count = stream.read(&mut seen).unwrap();
+        assert!(seen[..count].starts_with(b"HTTP/1.1 403"), "{}", String::from_utf8_lossy(&seen));
+    }
 }

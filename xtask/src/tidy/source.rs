@@ -19,6 +19,9 @@ const FOREIGN: [&str; 6] = ["target", "node_modules", ".git", "results", "maloca
 /// Endings of what people write by hand.
 const WRITTEN: [&str; 9] = ["rs", "js", "css", "toml", "md", "html", "sh", "proto", "sql"];
 
+/// Folders that hold tests, and what several test files share.
+const TESTS: [&str; 3] = ["tests", "benches", "testing"];
+
 /// A file that somebody wrote.
 pub(crate) struct Source {
     /// Relative to the repository, with `/`.
@@ -104,7 +107,7 @@ fn parse_rust(path: &str, text: &str) -> Result<Rust> {
     let syntax = syn::parse_file(text)?;
     let test_lines = syntax.items.iter().filter(|item| is_for_tests(item)).map(lines_of).collect();
     let stem = path.rsplit('/').next();
-    let is_test = path.split('/').any(|part| part == "tests" || part == "benches");
+    let is_test = path.split('/').any(|part| TESTS.contains(&part));
     let is_test = is_test || stem == Some("tests.rs");
     Ok(Rust { syntax, tokens: tokens::flatten(stream), is_test, test_lines })
 }

@@ -8,7 +8,7 @@ mod shelf;
 
 fn door(dir: &std::path::Path) -> Http09 {
     let files = Arc::new(shelf::Folder(dir.to_owned()));
-    Http09::new(files, Caller::house(), Tally::new("http09"))
+    Http09::new(files, Caller::house(), Site::new([]), Tally::new("http09"))
 }
 
 /// How long a client of the given behaviour holds its place, in the clock's time.

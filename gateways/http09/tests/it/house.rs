@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use maloca_gateway::{Life, Tally, accept};
+use maloca_gateway::{Life, Site, Tally, accept};
 use maloca_http09::Http09;
 use maloca_http09::door::LIMITS;
 use maloca_people::{Caller, Rights};
@@ -39,7 +39,8 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         let files = Arc::new(shelf::Folder(dir.path().join("tree")));
         let (tally, life) = (Tally::new("http09"), Life::new());
-        let door = Arc::new(Http09::new(files, Caller::anonymous(rights), tally.clone()));
+        let door =
+            Arc::new(Http09::new(files, Caller::anonymous(rights), Site::new([]), tally.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         life.spawn(accept(door, listener, LIMITS, tally.clone(), life.clone()));

@@ -9,7 +9,7 @@ use maloca_bus::LocalBus;
 use maloca_calc::{Answer, Budget, Calculator, Question, evaluate};
 use maloca_chat::{ChatService, Draft, MessageId, RoomName, Span};
 use maloca_fault::Fault;
-use maloca_gateway::{Life, Tally, accept};
+use maloca_gateway::{Life, Site, Tally, accept};
 use maloca_labs::{House as Rooms, LIMITS, Labs};
 use maloca_people::{Caller, Right, Rights};
 use maloca_store::Store;
@@ -56,7 +56,8 @@ impl House {
         let store = Store::open(dir.path().join("maloca.db")).await.unwrap();
         let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
         let people = Arc::new(store.people(guests));
-        let rooms = Rooms { calc: Arc::new(Engine), chat: Arc::new(chat), people };
+        let rooms =
+            Rooms { calc: Arc::new(Engine), chat: Arc::new(chat), people, site: Site::new([]) };
         let (tally, life) = (Tally::new("labs"), Life::new());
         let labs = Labs::open(rooms.clone(), dir.path().join("labs.json"), tally.clone()).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
