@@ -11,6 +11,8 @@
 import init, { evaluate } from "./calculator.js";
 
 const ready = init({ module_or_path: new URL("./calculator_bg.wasm", import.meta.url) });
+// A page that is left stops the download, and nobody is told: whoever asks is.
+ready.catch(() => {});
 let newest = null;
 let scheduled = false;
 

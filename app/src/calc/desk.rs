@@ -53,7 +53,9 @@ pub(super) struct Desk {
     pub(super) said: RwSignal<String>,
     /// Whether the server is being asked.
     pub(super) pending: RwSignal<bool>,
-    preview: StoredValue<Option<Preview>, LocalStorage>,
+    /// Made in the browser only: what may not change threads must never be made on the server, where
+    /// a page ends on another thread than it began.
+    preview: StoredValue<Option<StoredValue<Option<Preview>, LocalStorage>>>,
     turn: StoredValue<Turn>,
 }
 
@@ -69,7 +71,7 @@ impl Desk {
             cleared: RwSignal::default(),
             said: RwSignal::default(),
             pending: RwSignal::default(),
-            preview: StoredValue::new_local(None),
+            preview: StoredValue::default(),
             turn: StoredValue::default(),
         }
     }
@@ -77,7 +79,7 @@ impl Desk {
     /// Starts the worker and fetches the tape, once the page lives. What was typed before that counts.
     pub(super) fn awake(self) {
         let told = move |id, answer| self.foretold(id, answer);
-        self.preview.set_value(Preview::start(told));
+        self.preview.set_value(Some(StoredValue::new_local(Preview::start(told))));
         if let Some(tape) = store::load() {
             self.tape.set(tape);
         }
@@ -165,8 +167,8 @@ impl Desk {
         if is_blank || !matches!(*self.shown.read_untracked(), Shown::Preview(_)) {
             self.shown.set(Shown::Nothing);
         }
-        if !is_blank {
-            self.preview.with_value(|preview| preview.as_ref().map(|it| it.ask(id, &ask)));
+        if let Some(preview) = self.preview.get_value().filter(|_| !is_blank) {
+            preview.with_value(|preview| preview.as_ref().map(|it| it.ask(id, &ask)));
         }
     }
 

@@ -14,8 +14,10 @@ use crate::i18n::{language, words};
 use crate::ui::copy::CopyButton;
 use crate::ui::notice::failed;
 
+/// Results longer than this are written smaller, with the number of their digits.
+const LONG: usize = 48;
 /// Results longer than this may scroll, so that the keyboard must reach them.
-const LONG: usize = 160;
+const SCROLLING: usize = 160;
 
 /// What the worker says about the text so far. What is not finished is no error yet.
 pub(super) fn foretold(desk: Desk, outcome: Outcome) -> impl IntoView {
@@ -54,7 +56,10 @@ fn Value(desk: Desk, answer: Answer, ask: Ask, is_final: bool) -> impl IntoView 
     let words = words::<CalcWords>();
     let expr = ask.expr.clone();
     let is_stale = move || desk.text.read() != expr;
-    let tabindex = (answer.result.len() > LONG).then_some("0");
+    let tabindex = (answer.result.len() > SCROLLING).then_some("0");
+    let is_long = answer.result.len() > LONG;
+    let digits = answer.result.bytes().filter(u8::is_ascii_digit).count();
+    let count = (is_long && !answer.approximate).then(|| (words.count_digits)(digits, language()));
     let sign = if answer.approximate { "≈" } else { "=" };
     let sign_text = if answer.approximate { words.about } else { words.equals };
     let copied = is_final.then(|| view! { <CopyButton text=answer.result.clone() /> });
@@ -62,7 +67,7 @@ fn Value(desk: Desk, answer: Answer, ask: Ask, is_final: bool) -> impl IntoView 
     let is_doubtful = ask.spelled().is_doubtful();
     let more = ask.with_more_digits().filter(|_| is_final && answer.approximate);
     view! {
-        <div class="calc__value" class:calc__value--final=is_final class:is-stale=is_stale>
+        <div class="calc__value" class:calc__value--final=is_final class:calc__value--long=is_long class:is-stale=is_stale>
             <span class="calc__sign">
                 <span aria-hidden="true">{sign}</span>
                 <span class="visually-hidden">{sign_text}</span>
@@ -72,6 +77,7 @@ fn Value(desk: Desk, answer: Answer, ask: Ask, is_final: bool) -> impl IntoView 
             </output>
             {copied}
         </div>
+        {count.map(|count| view! { <p class="calc__note">{count}</p> })}
         {echo.map(|reading| view! { <Echo reading /> })}
         {is_doubtful.then(|| view! { <p class="calc__note">{words.comma_note}</p> })}
         {more.map(|more| view! { <MoreDigits desk more /> })}

@@ -6,9 +6,9 @@ pub fn says_more(reading: &str, expr: &str) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    let one_sign = text.replace("**", "^").replace("pi", "π").replace("tau", "τ");
-    let signs = one_sign.trim_end_matches([';', ' ']).chars().filter_map(sign);
-    signs.flat_map(char::to_lowercase).collect()
+    let lower = text.to_lowercase();
+    let one_sign = lower.replace("**", "^").replace("pi", "π").replace("tau", "τ");
+    one_sign.trim_end_matches([';', ' ']).chars().filter_map(sign).collect()
 }
 
 /// One of the spellings of a sign; blanks and separators of digits are none.

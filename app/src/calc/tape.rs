@@ -95,7 +95,7 @@ impl Tape {
     /// The lines that an expression builds on, with decimal points and in the order in which they were
     /// asked; as many of the newest as the calculator takes.
     pub(super) fn before(&self, expr: &str) -> String {
-        let mut needed: HashSet<&str> = names(expr).collect();
+        let mut needed: HashSet<&str> = uses(expr);
         let mut lines: Vec<&str> = Vec::new();
         let mut length = 0;
         for line in self.lines.iter().map(|line| line.recall.as_str()) {
@@ -107,7 +107,7 @@ impl Tape {
                 break;
             }
             defines(line).for_each(|name| _ = needed.remove(name));
-            needed.extend(names(line));
+            needed.extend(uses(line));
             lines.push(line);
         }
         lines.reverse();
@@ -120,6 +120,17 @@ fn defines(line: &str) -> impl Iterator<Item = &str> {
     let assigned =
         line.split(';').filter_map(|statement| Some(statement.split_once('=')?.0.trim()));
     assigned.chain(["ans"])
+}
+
+/// The names that a line takes from lines before it: those that it does not set itself first.
+fn uses(line: &str) -> HashSet<&str> {
+    let (mut used, mut set) = (HashSet::new(), HashSet::new());
+    for statement in line.split([';', '\n']) {
+        let (target, value) = statement.split_once('=').unwrap_or(("", statement));
+        used.extend(names(value).filter(|name| !set.contains(name)));
+        set.insert(target.trim());
+    }
+    used
 }
 
 /// The words of an expression, of which some may be names of functions.

@@ -28,6 +28,7 @@ pub(super) struct CalcWords {
     pub(super) about: &'static str,
     pub(super) read_as: &'static str,
     pub(super) comma_note: &'static str,
+    pub(super) count_digits: fn(usize, Language) -> String,
     pub(super) more_digits: fn(u16) -> String,
     pub(super) at_character: fn(usize) -> String,
     pub(super) did_you_mean: fn(&str) -> String,

@@ -59,7 +59,7 @@ fn Start(version: String, origin: String, base: String) -> impl IntoView {
             <ul class="docs__facts">
                 {words.facts.iter().map(|fact| view! { <li>{*fact}</li> }).collect_view()}
             </ul>
-            <div>
+            <div class="field">
                 <h2 class="label">{words.machine}</h2>
                 <CodeLine code=format!("curl '{document}'") />
             </div>
@@ -87,7 +87,7 @@ fn contents_of(group: &Group) -> impl IntoView + use<> {
         }
     };
     view! {
-        <h2 class="label">{group.name.clone()}</h2>
+        <h2 class="label">{words::<DocsWords>().room(&group.name)}</h2>
         <ul class="docs__entries">{group.calls.iter().map(entry).collect_view()}</ul>
     }
 }
@@ -101,7 +101,7 @@ fn section(group: Group, origin: &str, base: &str) -> impl IntoView + use<> {
     let labelled_by = id.clone();
     view! {
         <section class="docs__group" aria-labelledby=labelled_by>
-            <h2 id=id>{group.name}</h2>
+            <h2 id=id>{words::<DocsWords>().room(&group.name)}</h2>
             {calls.collect_view()}
         </section>
     }

@@ -14,6 +14,19 @@ pub(super) struct DocsWords {
     pub(super) body: &'static str,
     pub(super) replies: &'static str,
     pub(super) required: &'static str,
+    /// The names of the rooms, in the order of [`ROOMS`].
+    rooms: [&'static str; ROOMS.len()],
+}
+
+/// The rooms as the description names them.
+const ROOMS: [&str; 4] = ["calc", "chat", "files", "people"];
+
+impl DocsWords {
+    /// The name of a room.
+    pub(super) fn room(&self, name: &str) -> String {
+        let known = ROOMS.iter().position(|room| *room == name).and_then(|at| self.rooms.get(at));
+        known.map_or_else(|| name.to_owned(), |name| (*name).to_owned())
+    }
 }
 
 impl Words for DocsWords {
@@ -42,6 +55,7 @@ static ES: DocsWords = DocsWords {
     body: "Cuerpo",
     replies: "Respuestas",
     required: "obligatorio",
+    rooms: ["Calculadora", "Chat", "Archivos", "Personas"],
 };
 
 static EN: DocsWords = DocsWords {
@@ -61,4 +75,5 @@ static EN: DocsWords = DocsWords {
     body: "Body",
     replies: "Answers",
     required: "required",
+    rooms: ["Calculator", "Chat", "Files", "People"],
 };

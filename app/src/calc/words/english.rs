@@ -1,6 +1,7 @@
 //! The words of the calculator in English.
 
 use super::CalcWords;
+use crate::format::integer;
 
 pub(super) static EN: CalcWords = CalcWords {
     title: "Calculator",
@@ -14,6 +15,7 @@ pub(super) static EN: CalcWords = CalcWords {
     about: "is about",
     read_as: "Read as",
     comma_note: "Here a comma separates decimals. Arguments have a semicolon between them: max(1,5; 2).",
+    count_digits: |digits, language| format!("{} digits", integer(digits as u64, language)),
     more_digits: |digits| format!("Show {digits} digits"),
     at_character: |place| format!("(character {place})"),
     did_you_mean: |name| format!("Did you mean {name}?"),

@@ -1,6 +1,7 @@
 //! The words of the calculator in Spanish.
 
 use super::CalcWords;
+use crate::format::integer;
 
 pub(super) static ES: CalcWords = CalcWords {
     title: "Calculadora",
@@ -14,6 +15,7 @@ pub(super) static ES: CalcWords = CalcWords {
     about: "es aproximadamente",
     read_as: "Leído como",
     comma_note: "Aquí la coma separa decimales. Entre argumentos va punto y coma: max(1,5; 2).",
+    count_digits: |digits, language| format!("{} cifras", integer(digits as u64, language)),
     more_digits: |digits| format!("Ver {digits} cifras"),
     at_character: |place| format!("(carácter {place})"),
     did_you_mean: |name| format!("¿Quisiste decir {name}?"),
