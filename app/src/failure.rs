@@ -6,7 +6,6 @@
 use leptos::prelude::*;
 use leptos::server::ServerActionError;
 use leptos::server_fn::ServerFn;
-use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError};
 use maloca_fault::{Fault, Never};
 use serde::de::DeserializeOwned;
@@ -14,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::port;
+use crate::wire::Text;
 
 mod words;
 
@@ -47,7 +47,7 @@ impl<R> FromServerFnError for Failure<R>
 where
     R: std::fmt::Debug + Serialize + DeserializeOwned + 'static,
 {
-    type Encoder = JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

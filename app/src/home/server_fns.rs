@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::port::{self, House, Visitor};
 use crate::ui::qr::Qr;
+use crate::wire::Wire;
 
 /// All that the home page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ pub struct Share {
 ///
 /// # Errors
 /// None of its own.
-#[server(prefix = "/fn", endpoint = "home")]
+#[server(prefix = "/fn", endpoint = "home", output = Wire)]
 pub async fn look_around() -> Result<Home, Failure> {
     let (house, visitor) = (port::house()?, port::visitor()?);
     Ok(Home { glimpse: glimpse(&house, &visitor.caller()).await, share: share(&house, &*visitor) })
