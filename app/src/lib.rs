@@ -15,6 +15,7 @@
 //! - [`format`]: numbers, sizes and times as each language writes them.
 //! - [`here`]: who is looking at the page.
 //! - [`link`]: paths and queries of this house.
+//! - [`wire`]: how answers of server functions travel.
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
 //! - [`docs`]: what programs can do here.
@@ -44,6 +45,7 @@ pub mod settings;
 pub mod shell;
 pub mod theme;
 pub mod ui;
+pub mod wire;
 
 pub use app::App;
 pub use i18n::Language;
