@@ -35,7 +35,7 @@ pub fn PeoplePage() -> impl IntoView {
 }
 
 /// Somebody who entered or left is known to the whole page at once.
-pub(super) fn follow<E: Clone + Send + Sync + 'static>(
+pub(crate) fn follow<E: Clone + Send + Sync + 'static>(
     value: impl Fn() -> Option<Result<Caller, E>> + 'static,
     here: Here,
 ) {
@@ -80,7 +80,7 @@ fn EnterForm() -> impl IntoView {
 }
 
 /// What was wrong, in words.
-pub(super) fn told<T, R: Explain>(
+pub(crate) fn told<T, R: Explain>(
     value: &Option<Result<T, Failure<R>>>,
     language: crate::i18n::Language,
 ) -> Option<String> {
