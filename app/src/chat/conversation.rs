@@ -29,7 +29,8 @@ pub fn Conversation(
     enliven(talk);
     let tab = {
         let title = title.clone();
-        move || match talk.unseen.get() {
+        // The title is asked for once more after the page is gone.
+        move || match talk.unseen.try_get().unwrap_or(0) {
             0 => title.clone(),
             unseen => format!("({unseen}) {title}"),
         }

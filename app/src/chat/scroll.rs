@@ -39,6 +39,17 @@ pub fn scrolled(talk: Talk, event: &Event) {
     }
 }
 
+/// Keeps in sight what is in sight while something is put below it, which is where positions are
+/// counted from.
+pub fn hold(put: impl FnOnce()) {
+    let log = document().get_element_by_id(LOG);
+    let before = log.as_ref().map(|log| (log.scroll_top(), log.scroll_height()));
+    put();
+    let (Some(log), Some((top, height))) = (log, before) else { return };
+    // Before the next picture is drawn. Some browsers have done the same by then.
+    request_animation_frame(move || log.set_scroll_top(top - (log.scroll_height() - height)));
+}
+
 /// Goes to the newest message.
 pub fn go_down() {
     if let Some(log) = document().get_element_by_id(LOG) {

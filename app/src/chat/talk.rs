@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 use super::elsewhere::Elsewhere;
 use super::frame::{Ask, Tell, Trouble};
 use super::outbox::Pending;
+use super::scroll::hold;
 use super::server_fns::{self, Look, PAGE};
 use super::timeline::{Row, View, rows};
 use crate::failure::{Explain, Failure};
@@ -247,7 +248,15 @@ impl Talk {
         [vec![own], others].concat()
     }
 
+    /// An event of this room. A reader who is further up stays where they read.
     fn happened(self, event: &Event) {
+        match self.is_down.try_get_untracked() {
+            Some(false) => hold(|| self.apply(event)),
+            _ => self.apply(event),
+        }
+    }
+
+    fn apply(self, event: &Event) {
         let taken = self.history.try_maybe_update(|history| {
             let applied = take(history, event);
             (applied == Applied::Done, applied)

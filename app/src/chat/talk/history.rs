@@ -27,7 +27,8 @@ impl Talk {
         self.is_loading.set(true);
         spawn_local(async move {
             match server_fns::read_on(room, before, after).await {
-                Ok(part) => self.join(part, before.is_some()),
+                Ok(part) if before.is_some() => self.join(part, true),
+                Ok(part) => hold(|| self.join(part, false)),
                 Err(failure) => self.toaster.say(Tone::Bad, failure.explain(self.language)),
             }
             self.is_loading.try_set(false);

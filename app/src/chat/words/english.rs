@@ -16,7 +16,7 @@ pub(super) static WORDS: ChatWords = ChatWords {
     open_room: "Open",
     messages: "Messages",
     empty: "It is quiet in here",
-    empty_text: "Say the first word. Markdown works: **bold**, `code`, lists, links.",
+    empty_text: "Say the first word: it stays here for those who come later.",
     older: "Older messages",
     newer: "Newer messages",
     today: "Today",

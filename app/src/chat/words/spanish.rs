@@ -16,7 +16,7 @@ pub(super) static WORDS: ChatWords = ChatWords {
     open_room: "Abrir",
     messages: "Mensajes",
     empty: "Aquí todo está en silencio",
-    empty_text: "Di la primera palabra. Se puede usar Markdown: **negrita**, `código`, listas, enlaces.",
+    empty_text: "Di la primera palabra: aquí queda para quienes lleguen después.",
     older: "Mensajes anteriores",
     newer: "Mensajes más recientes",
     today: "Hoy",
