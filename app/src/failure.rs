@@ -123,6 +123,14 @@ pub fn refused<S: ServerFn>() -> Option<S::Error> {
     Some(ServerFnUrlError::<S::Error>::decode_err(error.err()))
 }
 
+/// What was wrong, in words.
+pub fn told<T, R: Explain>(
+    value: &Option<Result<T, Failure<R>>>,
+    language: crate::i18n::Language,
+) -> Option<String> {
+    value.as_ref()?.as_ref().err().map(|failure| failure.explain(language))
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

@@ -8,8 +8,8 @@ use maloca_people::{Caller, Identity, Right, Role};
 use super::server_fns::{Enter, Leave};
 use super::sessions::Sessions;
 use super::words::PeopleWords;
-use crate::failure::{Explain, refused};
-use crate::here::here;
+use crate::failure::{refused, told};
+use crate::here::{follow, here};
 use crate::i18n::{language, words};
 use crate::link;
 use crate::ui::avatar::Avatar;
@@ -42,16 +42,10 @@ fn EnterForm() -> impl IntoView {
     let here = here();
     let action = ServerAction::<Enter>::new();
     let value = action.value();
-    Effect::new(move |_| {
-        if let Some(Ok(caller)) = value.get() {
-            here.set(caller);
-        }
-    });
+    follow(move || value.get(), here);
     let query = use_query_map();
     let to = move || link::within(&query.read().get("to").unwrap_or_default());
-    let error = Signal::derive(move || {
-        value.read().as_ref()?.as_ref().err().map(|failure| failure.explain(language))
-    });
+    let error = Signal::derive(move || told(&value.read(), language));
     view! {
         <div class="card">
             <ActionForm action attr:class="stack">
