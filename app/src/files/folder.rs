@@ -200,7 +200,11 @@ fn Empty() -> impl IntoView {
 #[component]
 fn Readme(html: String) -> impl IntoView {
     view! {
-        <section class="card" aria-label="README">
+        <section class="card readme" aria-labelledby="readme-title">
+            <h2 id="readme-title" class="readme__title">
+                <Glyph icon=Icon::Text />
+                "README"
+            </h2>
             <div class="prose prose--document" inner_html=html></div>
         </section>
     }

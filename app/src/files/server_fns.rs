@@ -25,7 +25,7 @@ const READMES: [&str; 3] = ["README.md", "readme.md", "Readme.md"];
 /// [`Refused::BadPath`], [`Refused::BadCursor`], [`Fault::Missing`], [`Fault::Denied`].
 #[server(prefix = "/fn", endpoint = "files/look", output = Wire)]
 pub async fn look(
-    /// From the top of the tree, decoded.
+    /// From the top of the tree, as it stands in an address.
     path: String,
     /// How a folder shall be shown.
     view: View,
@@ -33,7 +33,7 @@ pub async fn look(
     rows: usize,
 ) -> Result<Seen, Failure<Refused>> {
     let (house, who) = (port::house()?, port::visitor()?.caller());
-    let path = read(&path)?;
+    let path = Path::decode(&path).map_err(|bad| Fault::Refused(Refused::BadPath(bad)))?;
     match house.files.find(&who, &path).await? {
         Found::File(content) => {
             let meta = content.meta().clone();

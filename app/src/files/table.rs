@@ -142,7 +142,7 @@ fn Actions(room: Room, path: Path, entry: Entry) -> impl IntoView {
                 .then(|| {
                     view! {
                         <button
-                            class="button button--quiet button--icon needs-script"
+                            class="button button--quiet button--icon file-row__more needs-script"
                             type="button"
                             aria-label=more.clone()
                             title=more.clone()
