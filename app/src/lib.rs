@@ -12,6 +12,7 @@
 //! - [`failure`]: what a server function answers when it could not do it, and its words.
 //! - [`i18n`]: languages and typed tables of words.
 //! - [`theme`]: light, dark, or as the system says.
+//! - [`fold`]: names as a search sees them.
 //! - [`format`]: numbers, sizes and times as each language writes them.
 //! - [`here`]: who is looking at the page.
 //! - [`link`]: paths and queries of this house.
@@ -31,6 +32,7 @@ pub mod chat;
 pub mod docs;
 pub mod failure;
 pub mod files;
+pub mod fold;
 pub mod format;
 pub mod frame;
 pub mod here;

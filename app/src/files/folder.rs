@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use maloca_files::{Entry, Kind, Listing, Path, natural};
+use maloca_files::{Entry, Kind, Listing, Path};
 use maloca_people::Right;
 
 use super::address;
@@ -14,6 +14,7 @@ use super::seen::Folder;
 use super::table::Table;
 use super::transfer::picker::Picker;
 use super::words::FilesWords;
+use crate::fold::fold;
 use crate::here::here;
 use crate::i18n::words;
 use crate::ui::breadcrumb::{Breadcrumb, Crumb};
@@ -112,7 +113,7 @@ fn Entries(room: Room, listing: Listing) -> impl IntoView {
     {
         return view! { <Empty /> }.into_any();
     }
-    let folded: Vec<String> = listing.entries.iter().map(|it| natural::fold(&it.name)).collect();
+    let folded: Vec<String> = listing.entries.iter().map(|it| fold(&it.name)).collect();
     let typed = filter::typed(room);
     let names = StoredValue::new(folded);
     let shown = Memo::new(move |_| {
