@@ -4,7 +4,6 @@
 //! the page translates a value and never shows a text of another language.
 
 use leptos::prelude::*;
-use leptos::server::ServerActionError;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError};
 use maloca_fault::{Fault, Never};
@@ -119,8 +118,7 @@ impl<R> Failure<R> {
 /// the browser back to the form's page with the failure in the address. A plain form weighs nothing in
 /// the browser; an `ActionForm` stays on the page and keeps what was written.
 pub fn refused<S: ServerFn>() -> Option<S::Error> {
-    let error = use_context::<ServerActionError>().filter(|error| error.path() == S::PATH)?;
-    Some(ServerFnUrlError::<S::Error>::decode_err(error.err()))
+    port::refusal(S::PATH).map(|error| ServerFnUrlError::<S::Error>::decode_err(&error))
 }
 
 /// What was wrong, in words.

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::{ServerFnError, use_context};
+use leptos::server::ServerActionError;
 use maloca_calc::Calculator;
 use maloca_chat::Chat;
 use maloca_files::Files;
@@ -86,4 +87,10 @@ pub fn house() -> Result<House, ServerFnError> {
 /// In the browser, where there is none.
 pub fn visitor() -> Result<Arc<dyn Visitor>, ServerFnError> {
     use_context().ok_or_else(|| ServerFnError::ServerError("no visitor".into()))
+}
+
+/// What the plain form to this path was refused with, encoded, when the page is the answer to it.
+pub fn refusal(path: &str) -> Option<String> {
+    let error = use_context::<ServerActionError>().filter(|error| error.path() == path)?;
+    Some(error.err().to_owned())
 }
