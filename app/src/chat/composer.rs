@@ -86,14 +86,14 @@ fn Field(talk: Talk, title: String, id: String) -> impl IntoView {
             <input type="hidden" name="id" value=id />
             <Context talk />
             <label class="visually-hidden" for="say">
-                {label.clone()}
+                {label}
             </label>
             <textarea
                 class="composer__input"
                 id="say"
                 name="text"
                 rows="1"
-                placeholder=label
+                placeholder=words.placeholder
                 required
                 node_ref=draft.area
                 aria-describedby="say-hint"

@@ -38,7 +38,7 @@ pub fn open(talk: Talk) {
 
 async fn keep(talk: Talk, mut commands: UnboundedReceiver<Command>) {
     let mut tries = 0;
-    while talk.line.try_set(Line::Connecting).is_none() {
+    while talk.begin() {
         let end = match WebSocket::open(&address()) {
             Ok(socket) => converse(talk, socket, &mut commands).await,
             Err(_) => End::Lost(false),

@@ -22,7 +22,7 @@ pub fn row(row: Row, talk: Talk) -> AnyView {
             let text = words::<ChatWords>().unread;
             view! { <p class="divider divider--unread">{text}</p> }.into_any()
         }
-        Row::Said(said) => view! { <MessageRow said talk /> }.into_any(),
+        Row::Said(said) => view! { <MessageRow said=*said talk /> }.into_any(),
     }
 }
 

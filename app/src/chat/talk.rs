@@ -88,6 +88,8 @@ pub struct Talk {
     /// The message that may be deleted after a question.
     pub doomed: RwSignal<Option<MessageId>>,
     connection: StoredValue<Option<UnboundedSender<Command>>>,
+    /// As whom the present connection was opened.
+    opened_as: StoredValue<Option<Nick>>,
     here: Here,
     language: Language,
     toaster: Toaster,
@@ -112,6 +114,7 @@ impl Talk {
             mode: RwSignal::new(Mode::New),
             doomed: RwSignal::new(None),
             connection: StoredValue::new(None),
+            opened_as: StoredValue::new(None),
             here: here(),
             language: language(),
             toaster: toaster(),
@@ -140,6 +143,12 @@ impl Talk {
     /// Gives the conversation its connection.
     pub fn connect(self, connection: UnboundedSender<Command>) {
         self.connection.try_set_value(Some(connection));
+    }
+
+    /// A connection is about to be opened; false when the page is gone.
+    pub fn begin(self) -> bool {
+        self.opened_as.try_set_value(self.here.nick_untracked());
+        self.line.try_set(Line::Connecting).is_none()
     }
 
     /// Asks something of the connection.
@@ -209,7 +218,10 @@ impl Talk {
     pub fn hear(self, tell: Tell) -> Vec<Ask> {
         let Some(here) = self.room() else { return Vec::new() };
         match tell {
-            Tell::Hello { .. } => self.subscriptions(here),
+            Tell::Hello { verified, .. } => {
+                self.greeted(verified);
+                self.subscriptions(here)
+            }
             Tell::Subscribed { room, .. } if room == here => {
                 self.line.try_set(Line::Live);
                 self.outbox.try_with_untracked(|outbox| waiting(outbox, &room)).unwrap_or_default()
@@ -236,6 +248,14 @@ impl Talk {
                 Vec::new()
             }
             Tell::Subscribed { .. } | Tell::Ack { .. } | Tell::Pong => Vec::new(),
+        }
+    }
+
+    /// Whoever came with a name and is greeted without one has left elsewhere.
+    fn greeted(self, is_verified: bool) {
+        let came_with_name = self.opened_as.try_get_value().flatten().is_some();
+        if came_with_name && !is_verified {
+            self.here.forget();
         }
     }
 

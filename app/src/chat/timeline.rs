@@ -20,7 +20,7 @@ pub enum Row {
     /// What follows was not seen before.
     Unread,
     /// A message.
-    Said(Said),
+    Said(Box<Said>),
 }
 
 /// How far a message has come.
@@ -172,7 +172,7 @@ impl Builder {
         let names_reader = !is_own && reader.is_some_and(|nick| names(&message.text, nick));
         self.before = Some((message.clone(), day));
         let said = Said { message, is_first, is_own, names_reader, quote, state };
-        self.rows.push(Row::Said(said));
+        self.rows.push(Row::Said(Box::new(said)));
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) struct ChatWords {
     pub(super) editing: &'static str,
     pub(super) gone_quote: &'static str,
     pub(super) write: fn(&str) -> String,
+    pub(super) placeholder: &'static str,
     pub(super) send: &'static str,
     pub(super) hint: &'static str,
     pub(super) left: fn(usize) -> String,

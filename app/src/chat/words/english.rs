@@ -47,6 +47,7 @@ pub(super) static WORDS: ChatWords = ChatWords {
     editing: "Editing your message",
     gone_quote: "an earlier message",
     write: |room| format!("Write to {room}"),
+    placeholder: "Write a message",
     send: "Send",
     hint: "Enter sends, Shift+Enter begins a new line. Markdown works.",
     left: |bytes| format!("{bytes} characters left"),

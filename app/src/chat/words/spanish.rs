@@ -47,6 +47,7 @@ pub(super) static WORDS: ChatWords = ChatWords {
     editing: "Editando tu mensaje",
     gone_quote: "un mensaje anterior",
     write: |room| format!("Escribe en {room}"),
+    placeholder: "Escribe un mensaje",
     send: "Enviar",
     hint: "Enter envía, Mayús+Enter empieza otra línea. Se puede usar Markdown.",
     left: |bytes| format!("Quedan {bytes} caracteres"),
