@@ -4,14 +4,16 @@
 //! the page translates a value and never shows a text of another language.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::JsonEncoding;
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server::ServerActionError;
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError};
 use maloca_fault::{Fault, Never};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::port;
+use crate::wire::Text;
 
 mod words;
 
@@ -45,7 +47,7 @@ impl<R> FromServerFnError for Failure<R>
 where
     R: std::fmt::Debug + Serialize + DeserializeOwned + 'static,
 {
-    type Encoder = JsonEncoding;
+    type Encoder = Text;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -111,6 +113,22 @@ impl<R> Failure<R> {
             visitor.status(self.status());
         }
     }
+}
+
+/// What a plain form to the server function `S` was answered, when it was refused: the server sends
+/// the browser back to the form's page with the failure in the address. A plain form weighs nothing in
+/// the browser; an `ActionForm` stays on the page and keeps what was written.
+pub fn refused<S: ServerFn>() -> Option<S::Error> {
+    let error = use_context::<ServerActionError>().filter(|error| error.path() == S::PATH)?;
+    Some(ServerFnUrlError::<S::Error>::decode_err(error.err()))
+}
+
+/// What was wrong, in words.
+pub fn told<T, R: Explain>(
+    value: &Option<Result<T, Failure<R>>>,
+    language: crate::i18n::Language,
+) -> Option<String> {
+    value.as_ref()?.as_ref().err().map(|failure| failure.explain(language))
 }
 
 #[cfg(test)]

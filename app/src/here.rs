@@ -1,7 +1,7 @@
 //! Who is looking at the page.
 
 use leptos::prelude::*;
-use maloca_people::{Caller, Rights};
+use maloca_people::{Caller, Nick, Rights};
 
 use crate::port;
 
@@ -18,6 +18,16 @@ impl Here {
     /// Somebody entered or left.
     pub fn set(self, caller: Caller) {
         self.0.set(caller);
+    }
+
+    /// The session is over: somebody without a name, with the rights that they had.
+    pub fn forget(self) {
+        self.0.update(|caller| *caller = Caller::anonymous(caller.rights));
+    }
+
+    /// The name under which they speak now.
+    pub fn nick_untracked(self) -> Option<Nick> {
+        self.0.with_untracked(|caller| caller.nick().cloned())
     }
 
     /// The name under which they speak, tracked.
@@ -43,4 +53,16 @@ pub fn provide_here() {
 /// The person in front of the page.
 pub fn here() -> Here {
     use_context().unwrap_or_else(|| Here(RwSignal::new(Caller::anonymous(Rights::NONE))))
+}
+
+/// Somebody who entered or left is known to the whole page at once.
+pub fn follow<E: Clone + Send + Sync + 'static>(
+    value: impl Fn() -> Option<Result<Caller, E>> + 'static,
+    here: Here,
+) {
+    Effect::new(move |_| {
+        if let Some(Ok(caller)) = value() {
+            here.set(caller);
+        }
+    });
 }

@@ -12,9 +12,11 @@
 //! - [`failure`]: what a server function answers when it could not do it, and its words.
 //! - [`i18n`]: languages and typed tables of words.
 //! - [`theme`]: light, dark, or as the system says.
+//! - [`fold`]: names as a search sees them.
 //! - [`format`]: numbers, sizes and times as each language writes them.
 //! - [`here`]: who is looking at the page.
 //! - [`link`]: paths and queries of this house.
+//! - [`wire`]: how answers of server functions travel.
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
 //! - [`docs`]: what programs can do here.
@@ -30,6 +32,7 @@ pub mod chat;
 pub mod docs;
 pub mod failure;
 pub mod files;
+pub mod fold;
 pub mod format;
 pub mod frame;
 pub mod here;
@@ -44,6 +47,7 @@ pub mod settings;
 pub mod shell;
 pub mod theme;
 pub mod ui;
+pub mod wire;
 
 pub use app::App;
 pub use i18n::Language;

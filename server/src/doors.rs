@@ -6,6 +6,7 @@ use std::sync::Arc;
 use maloca_app::port::House;
 use maloca_files::Path;
 use maloca_gateway::{Limits, Listen, Tally, accept};
+use maloca_grpc::Grpc;
 use maloca_hftp::Hftp;
 use maloca_http09::Http09;
 use maloca_labs::Labs;
@@ -40,6 +41,7 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
     let hftp = bind_gateway("--hftp", &config.hftp).await?;
     let http09 = bind_gateway("--http09", &config.http09).await?;
     let labs = bind_gateway("--labs", &config.labs).await?;
+    let grpc = bind_gateway("--grpc", &config.grpc).await?;
     let folder = hftp_folder(hall)?;
     let registry = open_labs(hall, labs.is_some())?;
     let clients = Limits { connections: config.http09_clients.value.max(1) };
@@ -61,6 +63,10 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
             hall.life.spawn(names.keep(life));
             run(hall, listener, maloca_labs::LIMITS, tally, door)
         }),
+        grpc: match grpc {
+            Some(listener) => open_grpc(hall, listener).await,
+            None => None,
+        },
         web: run(hall, web, WEB, Tally::new("web"), Web::new(router::router(hall))),
         ..Addresses::default()
     })
@@ -92,6 +98,14 @@ fn open_labs(hall: &Hall, wanted: bool) -> Result<Option<(Labs, Tally)>, StartEr
         Ok(door) => Ok(Some((door, tally))),
         Err(error) => Err(StartError::BadFile { path, reason: error.to_string() }),
     }
+}
+
+async fn open_grpc(hall: &Hall, listener: TcpListener) -> Option<SocketAddr> {
+    let House { calc, chat, files, people, .. } = hall.house.clone();
+    let rooms = maloca_grpc::House { calc, chat, files, people };
+    let tally = Tally::new("grpc");
+    let door = Grpc::open(rooms, tally.clone(), hall.life.clone()).await;
+    run(hall, listener, maloca_grpc::LIMITS, tally, door)
 }
 
 fn run(

@@ -33,7 +33,8 @@ macro_rules! kinds {
             pub const $name: Self =
                 Self { slug: $slug, status: StatusCode::$status, title: $title };)*
 
-            /// All kinds, for documentation.
+            /// All kinds.
+            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$name),*];
         }
     };

@@ -6,12 +6,13 @@ use maloca_fault::Fault;
 
 use crate::failure::Failure;
 use crate::port;
+use crate::wire::Wire;
 
 /// Answers an expression. That it has no answer is an answer too: the inner error tells why.
 ///
 /// # Errors
 /// What keeps the calculator from looking at it.
-#[server(prefix = "/fn", endpoint = "calc/evaluate")]
+#[server(prefix = "/fn", endpoint = "calc/evaluate", output = Wire)]
 pub async fn evaluate(
     /// The expression, at most 4 KiB.
     expr: String,

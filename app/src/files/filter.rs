@@ -5,11 +5,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use maloca_files::{Path, natural};
+use maloca_files::Path;
 
 use super::address::View;
 use super::room::Room;
 use super::words::FilesWords;
+use crate::fold::fold;
 use crate::i18n::words;
 use crate::ui::icon::{Glyph, Icon};
 
@@ -85,7 +86,7 @@ pub(super) fn Filter(
 
 /// What is typed, as names are compared with it.
 pub(super) fn typed(room: Room) -> Memo<String> {
-    Memo::new(move |_| natural::fold(room.filter.read().trim()))
+    Memo::new(move |_| fold(room.filter.read().trim()))
 }
 
 /// Another folder begins with the filter of its own address. To be called before the page is told

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use maloca_files::{Entry, Kind, Listing, Path, natural};
+use maloca_files::{Entry, Kind, Listing, Path};
 use maloca_people::Right;
 
 use super::address;
@@ -14,6 +14,7 @@ use super::seen::Folder;
 use super::table::Table;
 use super::transfer::picker::Picker;
 use super::words::FilesWords;
+use crate::fold::fold;
 use crate::here::here;
 use crate::i18n::words;
 use crate::ui::breadcrumb::{Breadcrumb, Crumb};
@@ -112,7 +113,7 @@ fn Entries(room: Room, listing: Listing) -> impl IntoView {
     {
         return view! { <Empty /> }.into_any();
     }
-    let folded: Vec<String> = listing.entries.iter().map(|it| natural::fold(&it.name)).collect();
+    let folded: Vec<String> = listing.entries.iter().map(|it| fold(&it.name)).collect();
     let typed = filter::typed(room);
     let names = StoredValue::new(folded);
     let shown = Memo::new(move |_| {
@@ -200,7 +201,11 @@ fn Empty() -> impl IntoView {
 #[component]
 fn Readme(html: String) -> impl IntoView {
     view! {
-        <section class="card" aria-label="README">
+        <section class="card readme" aria-labelledby="readme-title">
+            <h2 id="readme-title" class="readme__title">
+                <Glyph icon=Icon::Text />
+                "README"
+            </h2>
             <div class="prose prose--document" inner_html=html></div>
         </section>
     }

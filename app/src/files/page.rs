@@ -13,6 +13,7 @@ use super::room::Room;
 use super::seen::Seen;
 use super::transfer::drop::DropZone;
 use super::transfer::list::TransferList;
+use super::transfer::transfers;
 use super::words::FilesWords;
 use crate::failure::Failure;
 use crate::i18n::words;
@@ -24,6 +25,7 @@ use crate::ui::progress::Skeleton;
 pub fn FilesPage() -> impl IntoView {
     let room = Room::open();
     live::follow(room);
+    refresh_after_uploads(room);
     view! {
         <div class="page">
             <Transition fallback=|| {
@@ -43,6 +45,18 @@ pub fn FilesPage() -> impl IntoView {
             <DropZone room />
         </div>
     }
+}
+
+/// What arrived is seen at once, also where nobody tells of changes.
+fn refresh_after_uploads(room: Room) {
+    let transfers = transfers();
+    Effect::new(move |before: Option<usize>| {
+        let arrived = transfers.arrived();
+        if before.is_some_and(|before| before < arrived) {
+            room.seen.refetch();
+        }
+        arrived
+    });
 }
 
 /// The address leads nowhere that can be shown.

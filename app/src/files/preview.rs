@@ -27,7 +27,10 @@ pub(super) fn PreviewFrame(path: Path, meta: Meta, preview: Preview) -> impl Int
     };
     let words = words::<FilesWords>();
     view! {
-        <section class="preview" aria-label=words.preview>
+        <section class="preview" aria-labelledby="preview-title">
+            <h2 id="preview-title" class="visually-hidden">
+                {words.preview}
+            </h2>
             <div class="preview__frame">{inside}</div>
             {(!is_whole).then(|| view! { <Notice tone=Tone::Plain>{words.beginning}</Notice> })}
         </section>

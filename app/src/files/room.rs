@@ -1,7 +1,7 @@
 //! What the parts of the page share.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_query_map};
 use maloca_files::{Kind, Path, Refused};
 
 use super::address::View;
@@ -36,6 +36,7 @@ pub(super) struct Room {
     pub(super) making: RwSignal<bool>,
     /// The folder that is looked at; its changes are listened to, and uploads go there.
     pub(super) watched: RwSignal<Option<Path>>,
+    /// What stands behind `/files` in the address, as it stands there.
     path: Memo<String>,
     step: RwSignal<(String, View, usize)>,
 }
@@ -43,8 +44,14 @@ pub(super) struct Room {
 impl Room {
     /// The room at the address of the page.
     pub(super) fn open() -> Self {
-        let (params, query) = (use_params_map(), use_query_map());
-        let path = Memo::new(move |_| params.read().get("path").unwrap_or_default());
+        let (location, query) = (use_location().pathname, use_query_map());
+        // The router's own parameters are decoded more than once. While another room is on its way,
+        // this one stays what it was.
+        let path = Memo::new(move |old: Option<&String>| {
+            let path = location.read();
+            let path = path.strip_prefix("/files").map(str::to_owned);
+            path.or_else(|| old.cloned()).unwrap_or_default()
+        });
         let view = Memo::new(move |_| View::read(&query.read()));
         let step = RwSignal::new((String::new(), View::default(), 0));
         // Another folder or order begins with the first step again.
@@ -81,11 +88,8 @@ impl Room {
 
     /// Whether the page lists the folder that is looked at, as opposed to a file in it.
     pub(super) fn is_listing(self) -> bool {
-        let path = self.path.get_untracked();
-        let path = path.trim_matches('/');
-        self.watched.with_untracked(|folder| {
-            folder.as_ref().is_some_and(|folder| folder.to_string() == path)
-        })
+        let path = self.path.with_untracked(|path| Path::decode(path).ok());
+        self.watched.with_untracked(|folder| *folder == path)
     }
 
     /// Whether a page of this many entries can get longer.

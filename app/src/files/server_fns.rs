@@ -11,6 +11,7 @@ use super::peek;
 pub use super::seen::{File, Folder, Preview, Seen};
 use crate::failure::Failure;
 use crate::port;
+use crate::wire::Wire;
 
 /// How many entries a page shows at most, however often more are asked for.
 const MOST: usize = 10_000;
@@ -22,9 +23,9 @@ const READMES: [&str; 3] = ["README.md", "readme.md", "Readme.md"];
 ///
 /// # Errors
 /// [`Refused::BadPath`], [`Refused::BadCursor`], [`Fault::Missing`], [`Fault::Denied`].
-#[server(prefix = "/fn", endpoint = "files/look")]
+#[server(prefix = "/fn", endpoint = "files/look", output = Wire)]
 pub async fn look(
-    /// From the top of the tree, decoded.
+    /// From the top of the tree, as it stands in an address.
     path: String,
     /// How a folder shall be shown.
     view: View,
@@ -32,7 +33,7 @@ pub async fn look(
     rows: usize,
 ) -> Result<Seen, Failure<Refused>> {
     let (house, who) = (port::house()?, port::visitor()?.caller());
-    let path = read(&path)?;
+    let path = Path::decode(&path).map_err(|bad| Fault::Refused(Refused::BadPath(bad)))?;
     match house.files.find(&who, &path).await? {
         Found::File(content) => {
             let meta = content.meta().clone();
@@ -91,7 +92,7 @@ async fn readme(files: &dyn Files, who: &Caller, folder: &Path) -> Option<String
 ///
 /// # Errors
 /// [`Refused::BadPath`], [`Refused::Exists`], [`Refused::Hidden`], [`Fault::Denied`].
-#[server(prefix = "/fn", endpoint = "files/make-folder")]
+#[server(prefix = "/fn", endpoint = "files/make-folder", output = Wire)]
 pub async fn make_folder(
     /// The folder in which it shall be.
     folder: String,
@@ -112,7 +113,7 @@ pub async fn make_folder(
 /// # Errors
 /// [`Refused::BadPath`], [`Refused::Exists`], [`Refused::BadMove`], [`Refused::Hidden`],
 /// [`Fault::Missing`], [`Fault::Denied`].
-#[server(prefix = "/fn", endpoint = "files/relocate")]
+#[server(prefix = "/fn", endpoint = "files/relocate", output = Wire)]
 pub async fn relocate(
     /// Where it is.
     path: String,
@@ -131,7 +132,7 @@ pub async fn relocate(
 ///
 /// # Errors
 /// [`Refused::BadPath`], [`Fault::Missing`], [`Fault::Denied`].
-#[server(prefix = "/fn", endpoint = "files/remove")]
+#[server(prefix = "/fn", endpoint = "files/remove", output = Wire)]
 pub async fn remove(
     /// What.
     path: String,

@@ -1,7 +1,7 @@
 //! The entries of a folder, one row each.
 
 use leptos::prelude::*;
-use maloca_files::{Entry, Listing, Order, Path, Sort, natural};
+use maloca_files::{Entry, Listing, Order, Path, Sort};
 use maloca_people::Right;
 
 use super::address::{self, View};
@@ -9,6 +9,7 @@ use super::folder::is_folder;
 use super::look;
 use super::room::{Room, Subject};
 use super::words::FilesWords;
+use crate::fold::fold;
 use crate::format::{self, Detail};
 use crate::here::here;
 use crate::i18n::{language, words};
@@ -22,7 +23,7 @@ pub(super) fn Table(room: Room, listing: Listing, typed: Memo<String>) -> impl I
     let view = room.view.get_untracked();
     let folder = listing.path.clone();
     let rows = listing.entries.into_iter().map(|entry| {
-        let folded = natural::fold(&entry.name);
+        let folded = fold(&entry.name);
         let is_hidden =
             Signal::derive(move || typed.with(|typed| !folded.contains(typed.as_str())));
         view! { <Row room folder=folder.clone() entry is_hidden /> }
@@ -142,7 +143,7 @@ fn Actions(room: Room, path: Path, entry: Entry) -> impl IntoView {
                 .then(|| {
                     view! {
                         <button
-                            class="button button--quiet button--icon needs-script"
+                            class="button button--quiet button--icon file-row__more needs-script"
                             type="button"
                             aria-label=more.clone()
                             title=more.clone()

@@ -2,33 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::server_fns::{Glimpse, LastWord, look_in};
+use super::server_fns::{Glimpse, LastWord};
 use super::words::HomeWords;
 use crate::i18n::{language, words};
 use crate::ui::avatar::Avatar;
 use crate::ui::icon::{Glyph, Icon};
-use crate::ui::progress::Skeleton;
 
 /// The three rooms side by side, below each other on phones.
 #[component]
-pub fn Cards() -> impl IntoView {
+pub fn Cards(
+    /// What is going on in them.
+    glimpse: Glimpse,
+) -> impl IntoView {
     let words = words::<HomeWords>();
-    let glimpse = OnceResource::new(look_in());
-    let seen = move || async move { glimpse.await.unwrap_or_default() };
+    let shelf = shelf(glimpse.files);
     view! {
         <section class="rooms" aria-label=words.rooms>
             <RoomCard room="calc" icon=Icon::Calculator title=words.calc text=words.calc_text>
                 <Sum />
             </RoomCard>
             <RoomCard room="chat" icon=Icon::Chat title=words.chat text=words.chat_text>
-                <Suspense fallback=|| {
-                    view! { <Skeleton lines=1 /> }
-                }>{move || Suspend::new(async move { talk(seen().await) })}</Suspense>
+                {talk(glimpse)}
             </RoomCard>
             <RoomCard room="files" icon=Icon::Folder title=words.files text=words.files_text>
-                <Suspense fallback=|| {
-                    view! { <Skeleton lines=1 /> }
-                }>{move || Suspend::new(async move { shelf(seen().await) })}</Suspense>
+                {shelf}
             </RoomCard>
         </section>
     }
@@ -111,9 +108,9 @@ fn last_word(last: LastWord) -> impl IntoView {
     }
 }
 
-fn shelf(glimpse: Glimpse) -> impl IntoView {
+fn shelf(files: Option<usize>) -> impl IntoView {
     let words = words::<HomeWords>();
-    let text = match glimpse.files {
+    let text = match files {
         None | Some(0) => words.empty.to_owned(),
         Some(count) => (words.count_files)(count as u64, language()),
     };

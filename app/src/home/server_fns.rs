@@ -3,12 +3,22 @@
 use leptos::prelude::*;
 use maloca_chat::{RoomName, Span};
 use maloca_files::{Path, Query};
-use maloca_people::Caller;
+use maloca_people::{Caller, Right};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::port::{self, House};
+use crate::port::{self, House, Visitor};
 use crate::ui::qr::Qr;
+use crate::wire::Wire;
+
+/// All that the home page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// What is going on in the rooms.
+    pub glimpse: Glimpse,
+    /// How others get here.
+    pub share: Share,
+}
 
 /// What is going on in the rooms. A room that the visitor may not enter, or that is out of order,
 /// shows nothing: the others go on.
@@ -42,18 +52,22 @@ pub struct Share {
     pub may_upload: bool,
 }
 
-/// A look into the rooms.
+/// A look into the rooms, and the addresses to share.
 ///
 /// # Errors
 /// None of its own.
-#[server(prefix = "/fn", endpoint = "home/glimpse")]
-pub async fn look_in() -> Result<Glimpse, Failure> {
-    let (house, who) = (port::house()?, port::visitor()?.caller());
-    Ok(Glimpse {
-        rooms: house.chat.rooms(&who).await.ok().map(|rooms| rooms.len()),
-        last: last_word(&house, &who).await,
-        files: count_files(&house, &who).await,
-    })
+#[server(prefix = "/fn", endpoint = "home", output = Wire)]
+pub async fn look_around() -> Result<Home, Failure> {
+    let (house, visitor) = (port::house()?, port::visitor()?);
+    Ok(Home { glimpse: glimpse(&house, &visitor.caller()).await, share: share(&house, &*visitor) })
+}
+
+async fn glimpse(house: &House, who: &Caller) -> Glimpse {
+    Glimpse {
+        rooms: house.chat.rooms(who).await.ok().map(|rooms| rooms.len()),
+        last: last_word(house, who).await,
+        files: count_files(house, who).await,
+    }
 }
 
 async fn last_word(house: &House, who: &Caller) -> Option<LastWord> {
@@ -67,18 +81,11 @@ async fn count_files(house: &House, who: &Caller) -> Option<usize> {
     house.files.list(who, &Path::root(), query).await.ok().map(|listing| listing.total)
 }
 
-/// The addresses to share. The one that the visitor used comes first, unless only this machine
-/// itself can use it.
-///
-/// # Errors
-/// None of its own.
-#[server(prefix = "/fn", endpoint = "home/share")]
-pub async fn ways_in() -> Result<Share, Failure> {
-    let (house, visitor) = (port::house()?, port::visitor()?);
+/// The address that the visitor used comes first, unless only this machine itself can use it.
+fn share(house: &House, visitor: &dyn Visitor) -> Share {
     let addresses = best_first(visitor.origin(), &house.site.addresses);
     let qr = addresses.first().and_then(|address| visitor.qr(address));
-    let may_upload = visitor.caller().may(maloca_people::Right::Upload);
-    Ok(Share { addresses, qr, may_upload })
+    Share { addresses, qr, may_upload: visitor.caller().may(Right::Upload) }
 }
 
 fn best_first(own: String, others: &[String]) -> Vec<String> {

@@ -1,14 +1,15 @@
 //! The page on which somebody chooses a name, sees who they are, and leaves.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 use maloca_people::{Caller, Identity, Right, Role};
 
 use super::server_fns::{Enter, Leave};
 use super::sessions::Sessions;
 use super::words::PeopleWords;
-use crate::failure::{Explain, Failure};
-use crate::here::{Here, here};
+use crate::failure::{refused, told};
+use crate::here::{follow, here};
 use crate::i18n::{language, words};
 use crate::link;
 use crate::ui::avatar::Avatar;
@@ -34,28 +35,17 @@ pub fn PeoplePage() -> impl IntoView {
     }
 }
 
-/// Somebody who entered or left is known to the whole page at once.
-pub(super) fn follow<E: Clone + Send + Sync + 'static>(
-    value: impl Fn() -> Option<Result<Caller, E>> + 'static,
-    here: Here,
-) {
-    Effect::new(move |_| {
-        if let Some(Ok(caller)) = value() {
-            here.set(caller);
-        }
-    });
-}
-
 #[component]
 fn EnterForm() -> impl IntoView {
     let words = words::<PeopleWords>();
     let language = language();
+    let here = here();
     let action = ServerAction::<Enter>::new();
     let value = action.value();
-    follow(move || value.get(), here());
+    follow(move || value.get(), here);
     let query = use_query_map();
     let to = move || link::within(&query.read().get("to").unwrap_or_default());
-    let error = Signal::derive(move || told(&value.get(), language));
+    let error = Signal::derive(move || told(&value.read(), language));
     view! {
         <div class="card">
             <ActionForm action attr:class="stack">
@@ -79,29 +69,16 @@ fn EnterForm() -> impl IntoView {
     }
 }
 
-/// What was wrong, in words.
-pub(super) fn told<T, R: Explain>(
-    value: &Option<Result<T, Failure<R>>>,
-    language: crate::i18n::Language,
-) -> Option<String> {
-    value.as_ref()?.as_ref().err().map(|failure| failure.explain(language))
-}
-
 #[component]
 fn Inside(caller: Caller) -> impl IntoView {
-    let action = ServerAction::<Leave>::new();
-    let value = action.value();
-    follow(move || value.get(), here());
     let words = words::<PeopleWords>();
     view! {
         <section class="card stack">
             <Identified caller />
-            <ActionForm action>
-                <button class="button" disabled=action.pending()>
-                    {words.leave}
-                </button>
-            </ActionForm>
-            {move || value.get().and_then(Result::err).map(|failure| failed(&failure))}
+            <form method="post" action=Leave::url()>
+                <button class="button">{words.leave}</button>
+            </form>
+            {refused::<Leave>().map(|failure| failed(&failure))}
         </section>
         <Sessions />
     }

@@ -8,13 +8,14 @@ use maloca_people::{Admission, Caller, Nick, Refused, Rights, Session, Token};
 use crate::failure::Failure;
 use crate::link;
 use crate::port::{self, House, Visitor};
+use crate::wire::Wire;
 
 /// Opens a session under a free name and goes on to the page `to`. Somebody who is in already
 /// stays who they are.
 ///
 /// # Errors
 /// [`Refused::BadNick`], [`Refused::NickTaken`].
-#[server(prefix = "/fn", endpoint = "people/enter")]
+#[server(prefix = "/fn", endpoint = "people/enter", output = Wire)]
 pub async fn enter(
     /// The name to take.
     nick: String,
@@ -38,7 +39,7 @@ pub async fn enter(
 ///
 /// # Errors
 /// [`Refused::SpentInvitation`], [`Refused::BadNick`], [`Refused::NickTaken`].
-#[server(prefix = "/fn", endpoint = "people/accept")]
+#[server(prefix = "/fn", endpoint = "people/accept", output = Wire)]
 pub async fn accept(
     /// The secret of the invitation's link.
     invitation: String,
@@ -67,7 +68,7 @@ fn admit(house: &House, visitor: &dyn Visitor, admission: Admission) -> Caller {
 ///
 /// # Errors
 /// [`Fault::Unavailable`] when it could not be ended; the browser has forgotten it anyway.
-#[server(prefix = "/fn", endpoint = "people/leave")]
+#[server(prefix = "/fn", endpoint = "people/leave", output = Wire)]
 pub async fn leave() -> Result<Caller, Failure<Refused>> {
     let (house, visitor) = (port::house()?, port::visitor()?);
     if let Some(token) = visitor.dismiss() {
@@ -81,7 +82,7 @@ pub async fn leave() -> Result<Caller, Failure<Refused>> {
 ///
 /// # Errors
 /// [`Fault::Unavailable`].
-#[server(prefix = "/fn", endpoint = "people/sessions")]
+#[server(prefix = "/fn", endpoint = "people/sessions", output = Wire)]
 pub async fn my_sessions() -> Result<Vec<Session>, Failure<Refused>> {
     let (house, visitor) = (port::house()?, port::visitor()?);
     let caller = visitor.caller();
@@ -95,7 +96,7 @@ pub async fn my_sessions() -> Result<Vec<Session>, Failure<Refused>> {
 ///
 /// # Errors
 /// None of its own.
-#[server(prefix = "/fn", endpoint = "people/guests")]
+#[server(prefix = "/fn", endpoint = "people/guests", output = Wire)]
 pub async fn guest_rights() -> Result<Rights, Failure<Refused>> {
     Ok(port::house()?.people.guests())
 }

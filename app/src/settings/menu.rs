@@ -66,7 +66,6 @@ fn language_button(offered: Language) -> impl IntoView {
 #[component]
 fn ThemeChoice() -> impl IntoView {
     let words = words::<SettingsWords>();
-    let action = ServerAction::<ChooseTheme>::new();
     let chosen = RwSignal::new(current_theme());
     let options = [
         (None, words.system, Icon::Screen),
@@ -75,12 +74,12 @@ fn ThemeChoice() -> impl IntoView {
     ];
     let buttons = options.map(|(theme, name, icon)| theme_button(chosen, theme, name, icon));
     view! {
-        <ActionForm action attr:class="choice">
+        <form class="choice" method="post" action=ChooseTheme::url()>
             <fieldset class="choice__set">
                 <legend class="choice__legend">{words.theme}</legend>
                 {buttons.collect_view()}
             </fieldset>
-        </ActionForm>
+        </form>
     }
 }
 
@@ -96,15 +95,29 @@ fn theme_button(
             name="theme"
             value=theme.map_or("", Theme::word)
             aria-pressed=move || (chosen.get() == theme).to_string()
-            on:click=move |_| {
-                chosen.set(theme);
-                show_theme(theme);
+            on:click=move |click| {
+                if tell_theme(theme) {
+                    click.prevent_default();
+                    chosen.set(theme);
+                    show_theme(theme);
+                }
             }
         >
             <Glyph icon />
             {name}
         </button>
     }
+}
+
+/// Sends the theme without waiting for an answer, so that the page stays as it is. When the browser
+/// does not want to, the form does it.
+fn tell_theme(theme: Option<Theme>) -> bool {
+    let Ok(form) = web_sys::UrlSearchParams::new() else { return false };
+    form.append("theme", theme.map_or("", Theme::word));
+    let navigator = window().navigator();
+    navigator
+        .send_beacon_with_opt_url_search_params(ChooseTheme::url(), Some(&form))
+        .unwrap_or(false)
 }
 
 /// The theme of the document: the visitor's on the server, the document's in the browser.

@@ -8,12 +8,13 @@ use crate::i18n::Language;
 use crate::link;
 use crate::port;
 use crate::theme::Theme;
+use crate::wire::Wire;
 
 /// Remembers a language and goes on to the page `to`.
 ///
 /// # Errors
 /// [`Fault::Missing`] for a tag that names none.
-#[server(prefix = "/fn", endpoint = "settings/language")]
+#[server(prefix = "/fn", endpoint = "settings/language", output = Wire)]
 pub async fn choose_language(
     /// Its tag, `es` or `en`.
     language: String,
@@ -31,7 +32,7 @@ pub async fn choose_language(
 ///
 /// # Errors
 /// [`Fault::Missing`] for a word that names none.
-#[server(prefix = "/fn", endpoint = "settings/theme")]
+#[server(prefix = "/fn", endpoint = "settings/theme", output = Wire)]
 pub async fn choose_theme(
     /// `light`, `dark` or nothing.
     theme: String,

@@ -5,7 +5,7 @@
 //! crash makes lab users read some lines twice, and a clean end none.
 //!
 //! # Layout
-//! - [`Names`]: the names of this door, shared by all its connections.
+//! - `Names`: the names of this door, shared by all its connections.
 //! - `table`: the names in memory, as plain data.
 //! - `file`: the JSON file that keeps them.
 

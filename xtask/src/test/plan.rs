@@ -137,7 +137,8 @@ fn native(runner: &Runner) -> Result<Option<String>> {
         Some(_) => &["nextest", "run", "--profile", "ci"],
         None => &["test", "--tests", "--no-fail-fast"],
     };
-    runner.cargo(&[with, &NATIVE].concat())?;
+    let mut command = runner.place.cargo(&[with, &NATIVE].concat());
+    runner.run(command.env("MALOCA_PYTHON", tools::python(runner)?))?;
     Ok(None)
 }
 

@@ -1,4 +1,4 @@
-//! Chromium, node and its packages: installed when they are missing.
+//! Chromium, node, Python and their packages: installed when they are missing.
 
 use std::env;
 use std::fs;
@@ -53,6 +53,31 @@ pub(crate) fn node_packages(runner: &Runner, folder: &str) -> Result<()> {
     command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
     runner.run(&mut command)?;
     cache.note(&key, hash)
+}
+
+/// A Python with the packages that e2e/requirements.txt pins, in an environment of its own.
+pub(crate) fn python(runner: &Runner) -> Result<PathBuf> {
+    let pins = runner.place.root.join("e2e/requirements.txt");
+    let pinned = fs::read(&pins).with_context(|| format!("cannot read {}", pins.display()))?;
+    let folder = runner.place.target.join("venv");
+    let python = folder.join("bin/python");
+    let mut cache = Cache::open(runner.place.memory().join("packages.json"));
+    let (key, hash) = (pins.display().to_string(), cache::hash(&pinned, "pip install"));
+    if cache.holds(&key, hash) && python.is_file() {
+        return Ok(python);
+    }
+    let make = |runner: &Runner| {
+        runner.run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))
+    };
+    if make(runner).is_err() {
+        apt_install(runner, &["python3", "python3-venv"])?;
+        make(runner)?;
+    }
+    let mut command = Command::new(&python);
+    command.args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&pins);
+    runner.run(&mut command)?;
+    cache.note(&key, hash)?;
+    Ok(python)
 }
 
 /// Installs Debian packages as root, or through sudo where it asks for no password.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
@@ -30,28 +31,31 @@ async fn a_browser_that_another_site_sends_is_refused() {
 async fn a_request_with_a_fault_gets_a_line_about_it() {
     let house = House::open().await;
     let long = "x".repeat(65_537);
-    let full = format!("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n", long.len());
+    let full =
+        format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n", long.len());
     for (request, status) in [
-        ("POST /user HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), 411),
-        ("POST /user HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n\u{f1}".to_owned(), 201),
-        ("DELETE / HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), 405),
+        ("POST /user HTTP/1.1\r\nHost: localhost\r\n\r\n".to_owned(), 411),
+        (
+            "POST /user HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n\u{f1}".to_owned(),
+            201,
+        ),
+        ("DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n".to_owned(), 405),
         (full + &long, 413),
     ] {
         let (said, text) = parse(&house.say(&request).await);
         assert_eq!(said, status, "{}", &request[..40]);
         assert_eq!(text.lines().count(), usize::from(status >= 400));
     }
-    let latin = b"POST /user HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n\xf1";
+    let latin = b"POST /user HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n\xf1";
     assert_eq!(parse(&house.say(latin).await).0, 400);
-    let chunked =
-        "POST /user HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nAna\r\n0\r\n\r\n";
+    let chunked = "POST /user HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nAna\r\n0\r\n\r\n";
     assert_eq!(parse(&house.say(chunked).await).0, 201);
 }
 
 #[tokio::test]
 async fn a_head_that_is_none_or_too_long_gets_an_answer_and_the_end() {
     let house = House::open().await;
-    let long = format!("GET /ping HTTP/1.1\r\nHost: a\r\nX: {}\r\n\r\n", "x".repeat(9_000));
+    let long = format!("GET /ping HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(9_000));
     for request in ["\0\r\n\r\n", "GET /\r\n\r\n", "POST / HTTP/9.9\r\n\r\n", long.as_str()] {
         let answer = house.say(request).await;
         assert!(answer.starts_with("HTTP/1.1 4") || answer.is_empty(), "{answer}");
@@ -61,7 +65,7 @@ async fn a_head_that_is_none_or_too_long_gets_an_answer_and_the_end() {
 #[tokio::test]
 async fn one_connection_carries_one_request() {
     let house = House::open().await;
-    let twice = "GET /ping HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\n\r\n".repeat(2);
+    let twice = "GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n".repeat(2);
     assert_eq!(house.say(twice).await.matches("HTTP/1.1").count(), 1);
 }
 
@@ -91,10 +95,37 @@ async fn a_client_that_stays_silent_is_put_out() {
     let house = House::open().await;
     let mut silent = house.connect().await;
     let mut slow = house.connect().await;
-    slow.write_all(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nA").await.unwrap();
+    slow.write_all(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nA")
+        .await
+        .unwrap();
     let mut nothing = Vec::new();
     timeout(HANG, silent.read_to_end(&mut nothing)).await.expect("hung").unwrap();
     let mut answer = String::new();
     timeout(HANG, slow.read_to_string(&mut answer)).await.expect("hung").unwrap();
     assert_eq!(parse(&answer).0, 408);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn any_bytes_get_an_answer_or_the_end() {
+    let house = std::sync::Arc::new(House::open().await);
+    let methods =
+        ["", "GET ", "POST /user HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"];
+    let handle = tokio::runtime::Handle::current();
+    tokio::task::spawn_blocking(move || {
+        proptest!(ProptestConfig::with_cases(200), |(
+            start in prop::sample::select(methods.to_vec()),
+            noise in prop::collection::vec(any::<u8>(), 0..200),
+        )| {
+            handle.block_on(async {
+                let mut stream = house.connect().await;
+                stream.write_all(start.as_bytes()).await.unwrap();
+                stream.write_all(&noise).await.unwrap();
+                stream.shutdown().await.unwrap();
+                let _ = timeout(HANG, stream.read_to_end(&mut Vec::new())).await.expect("hung");
+            });
+        });
+        assert_eq!(handle.block_on(house.get("/ping")).0, 200);
+    })
+    .await
+    .unwrap();
 }

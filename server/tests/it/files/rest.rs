@@ -121,6 +121,7 @@ fn those_who_watch_a_folder_hear_of_changes_on_the_disk() {
     assert!(lines.any(|line| line == "content-type: text/event-stream"));
     fs::write(house.tree().join("zebra/new.txt"), "x").unwrap();
     assert!(lines.any(|line| line == "event: changed"));
+    assert_eq!(lines.next().unwrap(), "data: /zebra", "browsers drop events without data");
     assert_problem(house.get("/api/v1/files/nowhere?watch"), 404, "missing");
     assert_problem(house.get("/api/v1/files/file2?watch"), 409, "conflict");
 }

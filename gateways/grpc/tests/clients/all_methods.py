@@ -1,0 +1,155 @@
+"""Calls every method of every service with grpcio, knowing nothing but what reflection says.
+
+all_methods.py HOST:PORT TOKEN
+"""
+
+import hashlib
+import sys
+
+import grpc
+from google.protobuf import descriptor_pool, message_factory
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
+    ProtoReflectionDescriptorDatabase,
+)
+
+address, token = sys.argv[1:]
+channel = grpc.insecure_channel(address)
+database = ProtoReflectionDescriptorDatabase(channel)
+pool = descriptor_pool.DescriptorPool(database)
+signed = [("authorization", f"Bearer {token}")]
+called = set()
+
+
+def message(name, /, **fields):
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName(name))(**fields)
+
+
+def call(path, request, **options):
+    """Calls a method by its path, in the kind that its description says."""
+    service, name = path.split("/")
+    method = pool.FindServiceByName(service).FindMethodByName(name)
+    answer = message_factory.GetMessageClass(method.output_type)
+    kind = {
+        (False, False): channel.unary_unary,
+        (False, True): channel.unary_stream,
+        (True, False): channel.stream_unary,
+        (True, True): channel.stream_stream,
+    }[method.client_streaming, method.server_streaming]
+    stub = kind(
+        f"/{path}",
+        request_serializer=lambda m: m.SerializeToString(),
+        response_deserializer=answer.FromString,
+    )
+    called.add(path)
+    return stub(request, timeout=options.pop("timeout", 60), **options)
+
+
+def refused(code, attempt):
+    try:
+        attempt()
+    except grpc.RpcError as error:
+        assert error.code() == code, error
+        return error
+    raise AssertionError(f"not refused with {code}")
+
+
+def services():
+    names = set(database.get_services())
+    expected = {"maloca.v1.Calculator", "maloca.v1.Chat", "maloca.v1.Files", "greet.Greeter"}
+    assert expected <= names, names
+    health = health_pb2_grpc.HealthStub(channel)
+    for name in expected:
+        request = health_pb2.HealthCheckRequest(service=name)
+        assert health.Check(request).status == health_pb2.HealthCheckResponse.SERVING
+    watch = health.Watch(health_pb2.HealthCheckRequest(service="greet.Greeter"))
+    assert next(watch).status == health_pb2.HealthCheckResponse.SERVING
+    watch.cancel()
+
+
+def calculator():
+    def ask(expr):
+        return message("maloca.v1.Question", expr=expr)
+
+    answer = call("maloca.v1.Calculator/Evaluate", ask("2^10"))
+    assert (answer.result, answer.approximate) == ("1024", False), answer
+    wrong = refused(
+        grpc.StatusCode.INVALID_ARGUMENT, lambda: call("maloca.v1.Calculator/Evaluate", ask("1+"))
+    )
+    assert dict(wrong.trailing_metadata())["maloca-position"] == "2"
+    outcomes = call("maloca.v1.Calculator/EvaluateMany", iter([ask("1+1"), ask("("), ask("2+2")]))
+    assert [o.answer.result or "wrong" for o in outcomes] == ["2", "wrong", "4"]
+
+
+def chat():
+    steps = call("maloca.v1.Chat/Subscribe", message("maloca.v1.SubscribeRequest"))
+    began = next(steps).began
+    draft = message("maloca.v1.Draft", text="hola de Python")
+    post = message("maloca.v1.PostRequest", room="general", draft=draft)
+    posted = call("maloca.v1.Chat/Post", post, metadata=signed)
+    assert posted.fresh and posted.message.author == "Ana" and posted.message.verified
+    event = next(steps).event
+    assert (event.seq, event.text) == (began.after + 1, "hola de Python"), event
+    steps.cancel()
+
+    join = message("maloca.v1.ConverseRequest", join=message("maloca.v1.SubscribeRequest"))
+    say = message("maloca.v1.ConverseRequest", post=message("maloca.v1.Draft", text="otra"))
+    nick = [("x-maloca-nick-bin", "José".encode())]
+    talk = list(call("maloca.v1.Chat/Converse", iter([join, say]), metadata=nick))
+    kinds = sorted(one.WhichOneof("response") for one in talk)
+    assert kinds == ["posted", "step", "step"], talk
+    assert all(o.posted.message.author == "José" for o in talk if o.HasField("posted"))
+    refused(
+        grpc.StatusCode.ALREADY_EXISTS,
+        lambda: call("maloca.v1.Chat/Post", post, metadata=[("x-maloca-nick", "Ana")]),
+    )
+
+
+def files():
+    content = bytes(range(256)) * 4096
+
+    def parts():
+        target = message("maloca.v1.UploadTarget", path="py/thon.bin")
+        yield message("maloca.v1.UploadRequest", target=target)
+        for at in range(0, len(content), 65536):
+            yield message("maloca.v1.UploadRequest", data=content[at : at + 65536])
+
+    stored = call("maloca.v1.Files/Upload", parts())
+    assert stored.created and stored.entry.size == len(content), stored
+    entry = call("maloca.v1.Files/Stat", message("maloca.v1.StatRequest", path="py/thon.bin"))
+    assert entry == stored.entry
+    listing = call("maloca.v1.Files/List", message("maloca.v1.ListRequest", path="py"))
+    assert [one.path for one in listing.entries] == ["py/thon.bin"]
+    asked = message("maloca.v1.DownloadRequest", path="py/thon.bin")
+    first, *rest = call("maloca.v1.Files/Download", asked)
+    back = b"".join(part.data for part in rest)
+    assert first.entry == entry
+    assert hashlib.sha256(back).digest() == hashlib.sha256(content).digest()
+    missing = message("maloca.v1.StatRequest", path="missing")
+    refused(grpc.StatusCode.NOT_FOUND, lambda: call("maloca.v1.Files/Stat", missing))
+
+
+def greeter():
+    def hello(name):
+        return message("greet.HelloRequest", name=name, greeting="Hola")
+
+    assert call("greet.Greeter/OnlyResponse", hello("Ana")).message == "Hola Ana"
+    five = [reply.message for reply in call("greet.Greeter/ServerStreaming", hello("Ana"))]
+    assert five == [f"Hola Ana {n}" for n in range(1, 6)], five
+    delayed = call("greet.Greeter/ClientStreaming", iter([hello("a"), hello("b"), hello("c")]))
+    assert delayed.message == "You have sent 3 messages. Please expect a delayed response."
+    assert [request.name for request in delayed.request] == ["a", "b", "c"]
+    both = call("greet.Greeter/BidirectionalStreaming", iter([hello("a"), hello("b")]))
+    assert [reply.message for reply in both] == ["Hola a", "Hola b"]
+
+
+def deadlines():
+    steps = call("maloca.v1.Chat/Subscribe", message("maloca.v1.SubscribeRequest"), timeout=0.5)
+    next(steps)
+    refused(grpc.StatusCode.DEADLINE_EXCEEDED, lambda: next(steps))
+
+
+for part in [services, calculator, chat, files, greeter, deadlines]:
+    part()
+    print(part.__name__, "ok")
+print("all", len(called) + 2, "methods")
