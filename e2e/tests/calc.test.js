@@ -19,8 +19,8 @@ after(async () => {
   await server?.close();
 });
 
-/** Browsers say so when they do not fetch the scripts that a page names. */
-const NO_SCRIPTS = [/maloca\.js: csp$/];
+/** Browsers say so when they do not fetch the scripts that a page names, or need not focus its field. */
+const NO_SCRIPTS = [/maloca\.js: csp$/, /Autofocus processing was blocked/];
 
 const calculator = (options, body) =>
   onPage(browser, { url: server.url, name: `calc ${options.name}`, ...options }, body);

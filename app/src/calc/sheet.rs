@@ -81,7 +81,7 @@ fn Input(desk: Desk) -> impl IntoView {
             spellcheck="false"
             inputmode="text"
             enterkeyhint="done"
-            autofocus
+            autofocus=is_server()
             aria-describedby="calc-below"
             aria-invalid=is_wrong
             on:input=move |_| desk.typed()

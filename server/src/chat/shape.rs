@@ -125,6 +125,7 @@ pub struct Editing {
 
 /// Which part of the history.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Part {
     /// The first messages after this number.
     pub after: Option<Seq>,
@@ -136,6 +137,7 @@ pub struct Part {
 
 /// From where a room is followed.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Place {
     /// The last event that is known; without it only what happens from now on.
     pub after: Option<Seq>,
