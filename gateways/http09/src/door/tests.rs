@@ -29,7 +29,7 @@ async fn held(size: u64, client: impl AsyncFnOnce(&mut DuplexStream)) -> Duratio
 async fn silent_and_dripping_clients_lose_their_place_after_ten_seconds() {
     assert_eq!(held(0, async |_| {}).await, HEAD_TIME);
     let drip = async |client: &mut DuplexStream| {
-        for byte in b"GET / HTTP/1.1\r\nHost: a\r\nX: yyyyyyyyyy" {
+        for byte in b"GET / HTTP/1.1\r\nHost: localhost\r\nX: yyyyyyyyyy" {
             sleep(Duration::from_secs(1)).await;
             let _ = client.write_all(&[*byte]).await;
         }
@@ -40,7 +40,7 @@ async fn silent_and_dripping_clients_lose_their_place_after_ten_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn who_reads_too_slowly_loses_its_place_and_who_reads_slowly_does_not() {
-    for line in ["GET /large\r\n", "GET /large HTTP/1.1\r\nHost: a\r\n\r\n"] {
+    for line in ["GET /large\r\n", "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n"] {
         let sip = async |client: &mut DuplexStream, size: usize| {
             client.write_all(line.as_bytes()).await.unwrap();
             let mut bytes = vec![0; size];

@@ -55,7 +55,7 @@ async fn hostile_lines_get_a_page_without_a_version_and_a_status_with_one() {
         let page = String::from_utf8_lossy(&house.say(format!("{line}\r\n")).await).into_owned();
         assert!(page.starts_with("<!DOCTYPE html>"), "{line:?}: {page}");
         assert!(page.contains("<h1>40"), "{line:?}: {page}");
-        let full = house.say(format!("{line} HTTP/1.1\r\nHost: a\r\n\r\n")).await;
+        let full = house.say(format!("{line} HTTP/1.1\r\nHost: localhost\r\n\r\n")).await;
         let full = String::from_utf8_lossy(&full).into_owned();
         assert!(full.contains(" 40") || full.contains("<h1>40"), "{line:?}: {full}");
         for secret in ["not shared", "JFIF", "root:"] {
@@ -87,7 +87,7 @@ async fn other_versions_are_refused_by_name() {
 #[tokio::test]
 async fn a_request_with_a_large_body_still_gets_its_answer() {
     let house = House::open().await;
-    let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n";
+    let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n";
     let answer = house.say([head.as_bytes(), &vec![b'x'; 3_000_000]].concat()).await;
     assert!(answer.starts_with(b"HTTP/1.1 405 "));
 }
@@ -96,8 +96,7 @@ async fn a_request_with_a_large_body_still_gets_its_answer() {
 fn any_bytes_get_an_answer_or_a_close() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let house = runtime.block_on(House::open());
-    let nearly =
-        "(GET|POST|) ?/?[a-z%./ ]{0,9}( HTTP/1.[01])?(\r\n|\n|)(Host: a|:|x)?(\r\n|\n){0,3}";
+    let nearly = "(GET|POST|) ?/?[a-z%./ ]{0,9}( HTTP/1.[01])?(\r\n|\n|)(Host: localhost|:|x)?(\r\n|\n){0,3}";
     let bytes =
         prop_oneof![nearly.prop_map(String::into_bytes), prop::collection::vec(any::<u8>(), 0..99)];
     proptest!(ProptestConfig::with_cases(200), |(bytes in bytes)| {
