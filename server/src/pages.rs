@@ -82,7 +82,13 @@ pub async fn function(State(hall): State<Hall>, visit: Visit, request: Request) 
         let visitor = PageVisitor::new(visit.clone(), options, uri.clone());
         provide_context::<Arc<dyn Visitor>>(Arc::new(visitor));
     };
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    let mut response =
+        leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    // Leptos calls every refusal an error of the server.
+    if response.headers().contains_key("serverfnerror") && response.status().is_server_error() {
+        *response.status_mut() = Kind::INVALID.status;
+    }
+    response
 }
 
 /// `GET /` for terminals: what is here and how to use it from there.
