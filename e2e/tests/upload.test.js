@@ -179,7 +179,7 @@ visit(
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
   },
-  { expect: [/500/] },
+  { expect: [/422/] },
 );
 
 visit(
