@@ -13,7 +13,6 @@ const GROUP: Duration = Duration::minutes(5);
 
 /// One row of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "rows live while the page is drawn")]
 pub enum Row {
     /// Another day begins.
     Day(Date),
