@@ -4,12 +4,12 @@
 //! - [`socket`]: a WebSocket client.
 //! - [`rest`], [`tour`]: clients that we did not write: Python's http.client and curl.
 //! - [`live`], [`ws`]: followers over SSE, NDJSON and WebSocket.
-//! - [`storm`]: many writers while the house is killed again and again.
+//! - [`soak`]: many writers while the house is killed again and again.
 
 mod live;
 mod rest;
 mod socket;
-mod storm;
+mod soak;
 mod tour;
 mod ws;
 
