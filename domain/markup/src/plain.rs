@@ -1,6 +1,6 @@
 //! Markdown as one line of text.
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::options;
 
@@ -16,7 +16,8 @@ pub fn plain(markdown: &str) -> String {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 words.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => words.push(' '),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(tag) if !is_inline(tag) => words.push(' '),
             _ => {}
         }
         if words.len() > LONGEST * 8 {
@@ -24,6 +25,11 @@ pub fn plain(markdown: &str) -> String {
         }
     }
     shorten(&words)
+}
+
+/// Whether what follows may belong to the same word.
+const fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
 fn shorten(words: &str) -> String {
@@ -48,6 +54,7 @@ mod tests {
     fn an_excerpt_has_the_words_and_no_marks() {
         let text = "# Hola\n\n**mira** [esto](https://e.org)\n- `uno`\n- <b>dos</b>";
         assert_eq!(plain(text), "Hola mira esto uno <b>dos</b>");
+        assert_eq!(plain("¿**Qué**? ~~No~~, [aquí](https://e.org)."), "¿Qué? No, aquí.");
     }
 
     #[test]
