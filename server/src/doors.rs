@@ -20,9 +20,13 @@ use crate::hall::Hall;
 use crate::router;
 use crate::start::StartError;
 use crate::web::Web;
+use crate::web::crowd::Crowd;
 
 /// How many connections the web door takes at once.
 const WEB: Limits = Limits { connections: 16_384 };
+/// How many of them one address has at most: a class that shares one needs many, and no single
+/// visitor may take all.
+const WEB_EACH: usize = 2_048;
 
 /// Listens on the web address, before anything is opened that a taken port would waste.
 ///
@@ -67,9 +71,13 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
             Some(listener) => open_grpc(hall, listener).await,
             None => None,
         },
-        web: run(hall, web, WEB, Tally::new("web"), Web::new(router::router(hall))),
+        web: run(hall, web, WEB, Tally::new("web"), open_web(hall)),
         ..Addresses::default()
     })
+}
+
+fn open_web(hall: &Hall) -> Web {
+    Web::new(router::router(hall), Crowd::new(WEB_EACH, hall.config.trust_proxy.value.clone()))
 }
 
 fn hftp_folder(hall: &Hall) -> Result<Path, StartError> {

@@ -1,7 +1,14 @@
 //! How much one person or address may do: by the person where a token vouches for one, else by the
 //! address, generously, because a whole class may share one.
+//!
+//! Reads are not counted: none costs much. Those that could are bounded where they happen, the
+//! calculator by its threads and long listings by their readers.
+//!
+//! # Layout
+//! - [`network`]: what counts as one address.
 
-use std::net::IpAddr;
+pub mod network;
+
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -15,14 +22,15 @@ use maloca_people::PersonId;
 
 use crate::hall::Hall;
 use crate::problem::Problem;
-use crate::visitor::Visit;
+use crate::visitor::{Client, Visit};
+pub use network::Network;
 
 /// Token buckets (GCRA) for what costs something.
 #[derive(Debug)]
 pub struct Limits {
     writes_by_person: DefaultKeyedRateLimiter<PersonId>,
-    writes_by_address: DefaultKeyedRateLimiter<IpAddr>,
-    names_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    writes_by_address: DefaultKeyedRateLimiter<Network>,
+    names_by_address: DefaultKeyedRateLimiter<Network>,
     clock: DefaultClock,
 }
 
@@ -52,16 +60,16 @@ impl Limits {
     pub fn write(&self, visit: &Visit) -> Result<(), Fault<Never>> {
         match visit.caller.person() {
             Some(person) => self.check(&self.writes_by_person, &person),
-            None => self.check(&self.writes_by_address, &visit.client.address),
+            None => self.check(&self.writes_by_address, &visit.client.address.into()),
         }
     }
 
-    /// Passes when somebody from this address may take a name now.
+    /// Passes when somebody from this address may take a name, or try a secret, now.
     ///
     /// # Errors
     /// [`Fault::Busy`] with the time to wait.
-    pub fn name(&self, visit: &Visit) -> Result<(), Fault<Never>> {
-        self.check(&self.names_by_address, &visit.client.address)
+    pub fn name(&self, client: &Client) -> Result<(), Fault<Never>> {
+        self.check(&self.names_by_address, &client.address.into())
     }
 
     fn check<K: std::hash::Hash + Eq + Clone>(
@@ -89,14 +97,36 @@ impl Limits {
 pub async fn limit(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let checked = match request.extensions().get::<Visit>() {
         Some(visit) if !request.method().is_safe() => hall.limits.write(visit).and_then(|()| {
-            let takes_name =
-                matches!(request.uri().path(), "/api/v1/sessions" | "/fn/people/enter");
-            if takes_name { hall.limits.name(visit) } else { Ok(()) }
+            if takes_name(request.uri().path()) { hall.limits.name(&visit.client) } else { Ok(()) }
         }),
         _ => Ok(()),
     };
     match checked {
         Ok(()) => next.run(request).await,
         Err(fault) => Problem::from(fault).into_response(),
+    }
+}
+
+/// Whether a write to this path takes a name or tries an invitation.
+fn takes_name(path: &str) -> bool {
+    matches!(path, "/api/v1/sessions" | "/fn/people/enter" | "/fn/people/accept")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(address: &str) -> Client {
+        let address = address.parse().unwrap();
+        Client { address, secure: false, authority: "house".to_owned() }
+    }
+
+    #[test]
+    fn who_has_a_whole_ipv6_network_takes_no_more_names_than_others() {
+        let limits = Limits::default();
+        let taken = (0..400).filter(|n| limits.name(&client(&format!("2001:db8::{n}"))).is_ok());
+        let taken = taken.count();
+        assert!((300..350).contains(&taken), "{taken}");
+        assert_eq!(limits.name(&client("2001:db8:0:1::1")), Ok(()));
     }
 }

@@ -1,8 +1,10 @@
 //! The web door: HTTP/1.1 and HTTP/2 on one port, with limits of our own on every connection.
 //!
 //! # Layout
+//! - [`crowd`]: how many connections each address has.
 //! - [`leftover`]: what a handler leaves of a request's body.
 
+pub mod crowd;
 pub mod leftover;
 
 use std::net::SocketAddr;
@@ -19,6 +21,7 @@ use maloca_gateway::{Life, Listen};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
+use crowd::Crowd;
 use leftover::Leftover;
 
 /// How long a client may take to send the head of a request, and stay silent between two.
@@ -33,12 +36,13 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// The web door.
 pub struct Web {
     router: Router,
+    crowd: Crowd,
     builder: Builder<TokioExecutor>,
 }
 
 impl Web {
     /// The door in front of these routes.
-    pub fn new(router: Router) -> Self {
+    pub fn new(router: Router, crowd: Crowd) -> Self {
         let mut builder = Builder::new(TokioExecutor::new());
         builder
             .http1()
@@ -53,7 +57,7 @@ impl Web {
             .max_header_list_size(HEAD_SIZE as u32)
             .keep_alive_interval(HEAD_TIME)
             .keep_alive_timeout(HEAD_TIME);
-        Self { router, builder }
+        Self { router, crowd, builder }
     }
 }
 
@@ -64,6 +68,10 @@ impl Listen for Web {
     }
 
     async fn serve(&self, stream: TcpStream, peer: SocketAddr, life: Life) {
+        let Some(_place) = self.crowd.enter(peer.ip()) else {
+            tracing::debug!(%peer, "this address has too many connections");
+            return;
+        };
         let routes =
             self.router.clone().map_request(move |mut request: http::Request<Incoming>| {
                 request.extensions_mut().insert(ConnectInfo(peer));

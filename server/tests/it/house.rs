@@ -110,6 +110,12 @@ impl House {
         json(&mut entered)["token"].as_str().unwrap().to_owned()
     }
 
+    /// Ends the session of a token.
+    pub fn leave(&self, token: &str) -> Response<Body> {
+        let call = agent().delete(self.url("/api/v1/sessions/current"));
+        call.header("authorization", format!("Bearer {token}")).call().unwrap()
+    }
+
     /// Sends bytes and returns everything until the house closes or falls silent.
     pub fn raw(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = TcpStream::connect(self.web).unwrap();

@@ -9,16 +9,8 @@ fn a_name_belongs_to_the_session_that_took_it() {
     let house = House::open();
     let token = house.enter("ana");
     assert_problem(house.post("/api/v1/sessions", &json!({ "nick": "ANA" })), 409, "conflict");
-    let leave = |token: &str| {
-        let bearer = format!("Bearer {token}");
-        agent()
-            .delete(house.url("/api/v1/sessions/current"))
-            .header("authorization", bearer)
-            .call()
-            .unwrap()
-    };
-    assert_eq!(leave(&token).status(), 204);
-    assert_problem(leave(&token), 401, "unauthorized");
+    assert_eq!(house.leave(&token).status(), 204);
+    assert_problem(house.leave(&token), 401, "unauthorized");
     house.enter("ana");
 }
 
@@ -39,4 +31,27 @@ fn names_that_are_none_are_refused() {
         assert_problem(house.post("/api/v1/sessions", &json!({ "nick": bad })), 422, "invalid");
     }
     assert_problem(house.post("/api/v1/sessions", &json!({ "name": "x" })), 400, "bad-request");
+}
+
+#[test]
+fn whoever_tries_many_invitations_or_tokens_is_told_to_wait() {
+    let invitation = "A".repeat(43);
+    let accept = |house: &House| {
+        let fields = [("invitation", &*invitation), ("nick", "eve")];
+        let call = agent().post(house.url("/fn/people/accept")).header("accept", "*/*");
+        call.send_form(fields).unwrap().status().as_u16()
+    };
+    let read = |house: &House| {
+        let call = agent().get(house.url("/api/v1/rooms"));
+        let call = call.header("authorization", format!("Bearer {invitation}"));
+        call.call().unwrap().status().as_u16()
+    };
+    let tries: [(u16, &dyn Fn(&House) -> u16); 2] = [(410, &accept), (401, &read)];
+    for (refused, attempt) in tries {
+        let house = House::open();
+        let told: Vec<_> = (0..300).map(|_| attempt(&house)).collect();
+        assert!(told.iter().all(|status| *status == refused), "{told:?}");
+        assert!((0..3_000).any(|_| attempt(&house) == 429));
+        assert_eq!(house.get("/api/v1/rooms").status(), 200);
+    }
 }
