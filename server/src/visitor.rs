@@ -4,12 +4,14 @@
 //! - [`client`]: the address, scheme and host, seen through trusted proxies.
 //! - [`cookie`]: the cookies of this house.
 //! - [`credential`]: from a cookie or an `Authorization` header to a caller.
+//! - [`standing`]: whether somebody may still have what they were let in to.
 //! - [`page`]: the same for the pages, as [`maloca_app::port::Visitor`].
 
 pub mod client;
 pub mod cookie;
 pub mod credential;
 pub mod page;
+pub mod standing;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -20,6 +22,7 @@ use maloca_app::{Language, Theme};
 use maloca_people::{Caller, Token};
 
 pub use client::Client;
+pub use standing::Standing;
 
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
@@ -50,9 +53,20 @@ pub async fn recognise(State(hall): State<Hall>, mut request: Request, next: Nex
             request.extensions_mut().insert(visit);
             next.run(request).await
         }
-        Err(problem) if is_terminal(request.uri().path()) => problem.into_text(),
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            let problem = tried(&hall, &client, problem);
+            if is_terminal(request.uri().path()) {
+                problem.into_text()
+            } else {
+                problem.into_response()
+            }
+        }
     }
+}
+
+/// What somebody is told whose credential was refused; those who try many are told to wait.
+fn tried(hall: &Hall, client: &Client, refusal: Problem) -> Problem {
+    hall.limits.name(client).err().map_or(refusal, Problem::from)
 }
 
 /// Whether those who ask for this path without wanting a page read the answer in a terminal.

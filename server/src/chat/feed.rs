@@ -7,9 +7,10 @@ use futures::StreamExt;
 use maloca_chat::{Chat, Cursor, Refused, RoomName, Step, Steps};
 use maloca_fault::Fault;
 use maloca_gateway::Life;
-use maloca_people::Caller;
+use maloca_people::{Caller, Right};
 
 use crate::hall::Hall;
+use crate::visitor::{Standing, Visit};
 
 /// After how much silence a sign of life is due: proxies cut what is silent for a minute.
 const QUIET: Duration = Duration::from_secs(15);
@@ -25,11 +26,13 @@ pub enum Beat {
     Quiet,
 }
 
-/// A follower that goes on after failures and ends only with the house.
+/// A follower that goes on after failures and ends only with the house, or with the session of the one
+/// who follows.
 pub struct Feed {
     chat: Arc<dyn Chat>,
     life: Life,
     who: Caller,
+    standing: Standing,
     room: RoomName,
     cursor: Cursor,
     steps: Option<Steps>,
@@ -42,15 +45,16 @@ impl Feed {
     /// When there is no such room, or the caller may not chat.
     pub async fn open(
         hall: &Hall,
-        who: Caller,
+        visit: Visit,
         room: RoomName,
         from: impl FnOnce(maloca_chat::Epoch) -> Option<Cursor>,
     ) -> Result<Self, Fault<Refused>> {
-        let chat = Arc::clone(&hall.house.chat);
+        let standing = Standing::of(hall, &visit, Right::Chat);
+        let (chat, who) = (Arc::clone(&hall.house.chat), visit.caller);
         let now = chat.room(&who, &room).await?;
         let cursor = from(now.epoch).unwrap_or(Cursor { epoch: now.epoch, after: now.head });
         let steps = Some(chat.follow(&who, &room, Some(cursor)).await?);
-        Ok(Self { chat, life: hall.life.clone(), who, room, cursor, steps })
+        Ok(Self { chat, life: hall.life.clone(), who, standing, room, cursor, steps })
     }
 
     /// The place where it begins.
@@ -58,7 +62,7 @@ impl Feed {
         self.cursor
     }
 
-    /// The next beat; `None` when the house ends.
+    /// The next beat; `None` when the house or the session has ended.
     pub async fn next(&mut self) -> Option<Beat> {
         loop {
             let life = self.life.clone();
@@ -66,6 +70,9 @@ impl Feed {
                 () = life.ended() => return None,
                 heard = tokio::time::timeout(QUIET, self.step()) => heard,
             };
+            if !self.standing.holds().await {
+                return None;
+            }
             match heard {
                 Err(_elapsed) => return Some(Beat::Quiet),
                 Ok(Some(step)) => {

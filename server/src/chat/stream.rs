@@ -31,7 +31,7 @@ impl Live {
     }
 }
 
-/// Every event after a place, then live; never ends by itself. The header `Last-Event-ID` counts
+/// Every event after a place, then live; ends only with the house, or with the session of the token. The header `Last-Event-ID` counts
 /// before the query. With `Accept: application/x-ndjson` each line is one JSON.
 #[utoipa::path(get, path = "/rooms/{room}/events", tag = "chat", params(Place), responses(
     (status = 200, content_type = "text/event-stream", body = String,
@@ -51,7 +51,7 @@ pub async fn events(
         _ => None,
     };
     let from = |epoch| last.or_else(|| place.cursor(epoch));
-    let feed = Feed::open(&hall, visit.caller, parsed(&room)?, from).await?;
+    let feed = Feed::open(&hall, visit, parsed(&room)?, from).await?;
     Ok(if wants_lines(&headers) {
         streamed(feed, "application/x-ndjson", Bytes::new(), line)
     } else {

@@ -67,7 +67,7 @@ async fn last(hall: &Hall, visit: &Visit, room: &str) -> Result<Response, Proble
 }
 
 async fn follow(hall: &Hall, visit: Visit, room: &str) -> Result<Response, Problem> {
-    let feed = Feed::open(hall, visit.caller, parsed(room)?, |_| None).await?;
+    let feed = Feed::open(hall, visit, parsed(room)?, |_| None).await?;
     Ok(streamed(feed, "text/plain; charset=utf-8", Bytes::new(), |beat| match beat {
         Beat::Step(Step::Event(event), _) if event.kind == EventKind::Posted => {
             event.text.as_deref().map(|text| line(event.at, &event.author, text))

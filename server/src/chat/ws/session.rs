@@ -6,7 +6,7 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use maloca_app::chat::frame::{Ask, Tell, close};
 use maloca_chat::{Cursor, Epoch, Refused, Room, RoomName, Seq, Step, Steps};
 use maloca_fault::Fault;
-use maloca_people::Identity;
+use maloca_people::{Identity, Right};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_stream::{StreamExt, StreamMap};
 
@@ -14,7 +14,7 @@ use super::answer::{self, Failed};
 use super::frames::framed;
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
-use crate::visitor::Visit;
+use crate::visitor::{Standing, Visit};
 
 /// How many rooms a socket follows at most.
 const ROOMS: usize = 32;
@@ -54,6 +54,7 @@ pub struct Session {
     socket: WebSocket,
     hall: Hall,
     visit: Visit,
+    standing: Standing,
     rooms: StreamMap<RoomName, Steps>,
     heard: Instant,
 }
@@ -66,7 +67,8 @@ pub async fn turn_away(socket: WebSocket) {
 impl Session {
     /// A socket that was just opened.
     pub fn new(socket: WebSocket, hall: Hall, visit: Visit) -> Self {
-        Self { socket, hall, visit, rooms: StreamMap::new(), heard: Instant::now() }
+        let standing = Standing::of(&hall, &visit, Right::Chat);
+        Self { socket, hall, visit, standing, rooms: StreamMap::new(), heard: Instant::now() }
     }
 
     /// Serves it until one of both sides ends it.
@@ -105,6 +107,7 @@ impl Session {
             Turn::Over => Err(RESTART),
             Turn::Heard(heard) => self.hear(heard).await,
             Turn::Stepped(room, Ok(Step::Event(event))) => {
+                stands(&self.standing).await?;
                 let frame = self.hall.sockets.frames.of(&room, &event);
                 self.send(Message::Text(frame)).await
             }
@@ -124,11 +127,7 @@ impl Session {
         if self.heard.elapsed() > GONE {
             return Err(End::Left);
         }
-        if let Some(token) = &self.visit.token
-            && let Ok(None) = self.hall.house.people.recognise(token).await
-        {
-            return Err(SESSION_ENDED);
-        }
+        stands(&self.standing).await?;
         self.send(Message::Ping(bytes::Bytes::new())).await
     }
 
@@ -196,6 +195,11 @@ impl Session {
             Err(_elapsed) => Err(TOO_SLOW),
         }
     }
+}
+
+/// Passes while the client may have what the rooms say.
+async fn stands(standing: &Standing) -> Result<(), End> {
+    if standing.holds().await { Ok(()) } else { Err(SESSION_ENDED) }
 }
 
 /// Says why, and waits for the client to agree: closing at once could take the reason back.

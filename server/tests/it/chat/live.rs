@@ -100,3 +100,19 @@ fn a_deleted_text_is_gone_from_the_stream() {
     assert!(posted.get("text").is_none(), "{posted}");
     assert_eq!(deleted["kind"], "deleted");
 }
+
+#[test]
+fn a_follower_whose_session_ended_hears_nothing_of_what_is_said_afterwards() {
+    let house = House::open();
+    let ana = house.enter("ana");
+    for path in ["/api/v1/rooms/general/events?after=0", "/chat/general?follow"] {
+        let (ben, get) = (house.enter("ben"), agent().get(house.url(path)));
+        let answer = get.header("authorization", format!("Bearer {ben}")).call().unwrap();
+        let mut lines = BufReader::new(answer.into_body().into_reader()).lines();
+        say(&house, &ana, "for ben");
+        assert!(lines.any(|line| line.unwrap().contains("for ben")), "{path}");
+        assert_eq!(house.leave(&ben).status(), 204);
+        say(&house, &ana, "not for ben");
+        assert!(!lines.any(|line| line.unwrap().contains("not for ben")), "{path}");
+    }
+}

@@ -203,3 +203,16 @@ fn an_idle_socket_costs_little_memory() {
     println!("{each} bytes per idle socket");
     assert!(each <= 12 * 1024, "{each} bytes per idle socket");
 }
+
+#[test]
+fn a_socket_whose_session_ended_is_closed_before_it_hears_more() {
+    let house = House::open();
+    let (ana, ben) = (house.enter("ana"), house.enter("ben"));
+    let mut socket = Socket::open(&house, Some(&ben));
+    socket.ask_until(&json!({ "op": "sub", "room": "general" }), "subscribed");
+    say(&house, &ana, "for ben");
+    assert_eq!(socket.until("event")["text"], "for ben");
+    assert_eq!(house.leave(&ben).status(), 204);
+    say(&house, &ana, "not for ben");
+    assert_eq!(socket.end(), Some(4001));
+}

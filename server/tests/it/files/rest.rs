@@ -127,6 +127,26 @@ fn those_who_watch_a_folder_hear_of_changes_on_the_disk() {
 }
 
 #[test]
+fn those_whose_session_ended_hear_of_no_more_changes() {
+    let house = library();
+    let ben = house.enter("ben");
+    let bearer = format!("Bearer {ben}");
+    let mut stream = connect(&house);
+    let request = head("GET", "/api/v1/files/zebra?watch", &[("authorization", &bearer)]);
+    stream.write_all(&request).unwrap();
+    let mut lines = BufReader::new(stream).lines().map(Result::unwrap);
+    assert_eq!(lines.next().unwrap(), "HTTP/1.1 200 OK");
+    fs::write(house.tree().join("zebra/one.txt"), "x").unwrap();
+    assert!(lines.any(|line| line == "event: changed"));
+    // What is still told of the first change is told before this.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(house.leave(&ben).status(), 204);
+    fs::write(house.tree().join("zebra/two.txt"), "x").unwrap();
+    let rest: Vec<_> = lines.collect();
+    assert!(rest.iter().filter(|line| *line == "event: changed").count() <= 1, "{rest:?}");
+}
+
+#[test]
 fn the_description_names_every_call_on_files() {
     let house = House::open();
     let api = json(&mut house.get("/api/v1/openapi.json"));
