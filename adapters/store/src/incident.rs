@@ -9,8 +9,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Logs the cause of a failure once, under a new number.
 pub(crate) fn report(doing: &'static str, cause: &(dyn std::error::Error + 'static)) -> Incident {
-    // Without random numbers the line can still be found, by its time.
-    let incident = Incident(getrandom::u32().unwrap_or_default());
+    let incident = Incident::fresh();
     tracing::error!(%incident, cause, doing, "the store failed");
     metrics::counter!("maloca_store_failures_total").increment(1);
     incident

@@ -1,7 +1,6 @@
 //! What errors of the system mean to a caller; incidents in the log.
 
 use std::fmt::Display;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::time::Duration;
 
@@ -57,9 +56,7 @@ pub(crate) fn writing_io(what: impl Display, error: &io::Error) -> Failure {
 
 /// Logs a cause under a new number, which is all that the caller gets to know.
 pub(crate) fn unavailable(what: impl Display, cause: impl Display) -> Failure {
-    // A fresh hasher of the standard library is seeded by the system: 32 bits nobody can guess.
-    let [a, b, c, d, ..] = RandomState::new().build_hasher().finish().to_le_bytes();
-    let incident = Incident(u32::from_le_bytes([a, b, c, d]));
+    let incident = Incident::fresh();
     tracing::error!(%incident, %what, %cause, "the shared tree failed");
     Fault::Unavailable(incident)
 }

@@ -6,6 +6,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,15 @@ impl From<Infallible> for Never {
 #[serde(transparent)]
 pub struct Incident(pub u32);
 
+impl Incident {
+    /// A new number, which cannot be foretold: whoever was given one cannot guess those of others.
+    pub fn fresh() -> Self {
+        // Each state of the standard library has a key of its own, from the system's random numbers.
+        let [a, b, c, d, ..] = RandomState::new().build_hasher().finish().to_le_bytes();
+        Self(u32::from_le_bytes([a, b, c, d]))
+    }
+}
+
 impl fmt::Display for Incident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:08x}", self.0)
@@ -91,6 +101,13 @@ mod tests {
             fault.to_string(),
             "this is not available right now; tell the host the number 0000beef"
         );
+    }
+
+    #[test]
+    fn incidents_can_be_told_apart() {
+        let numbers: std::collections::BTreeSet<_> =
+            (0..100).map(|_| Incident::fresh().0).collect();
+        assert!(numbers.len() > 98, "{numbers:?}");
     }
 
     #[test]

@@ -45,17 +45,12 @@ impl Pool {
         match evaluated.await {
             Ok(answer) => answer.map_err(Fault::Refused),
             Err(error) => {
-                let incident = Incident(rand_id());
+                let incident = Incident::fresh();
                 tracing::error!(%incident, %error, "a calculation broke");
                 Err(Fault::Unavailable(incident))
             }
         }
     }
-}
-
-/// A number under which an incident is found in the log.
-fn rand_id() -> u32 {
-    getrandom::u32().unwrap_or_default()
 }
 
 #[async_trait]

@@ -29,7 +29,7 @@ async fn run<T: Send + 'static>(
     match tokio::spawn(change).await {
         Ok(outcome) => outcome,
         Err(error) => {
-            let incident = Incident(getrandom::u32().unwrap_or_default());
+            let incident = Incident::fresh();
             tracing::error!(%incident, %error, "a change of a room broke");
             Err(Fault::Unavailable(incident))
         }
