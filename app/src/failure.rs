@@ -2,8 +2,14 @@
 //!
 //! A server function returns `Result<T, Failure<Refused>>` with the reasons of its room, so that
 //! the page translates a value and never shows a text of another language.
+//!
+//! # Layout
+//! - [`reason`]: the reasons of all rooms as one type.
+//! - `words`: the general failures in words.
 
 use leptos::prelude::*;
+use leptos::server_fn::Bytes;
+use leptos::server_fn::Encodes;
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr, ServerFnUrlError};
 use maloca_fault::{Fault, Never};
@@ -14,8 +20,10 @@ use crate::i18n::Language;
 use crate::port;
 use crate::wire::Text;
 
+pub mod reason;
 mod words;
 
+pub use reason::Reason;
 use words::FailureWords;
 
 /// Why a server function had no effect.
@@ -44,9 +52,16 @@ impl<R> From<ServerFnError> for Failure<R> {
 
 impl<R> FromServerFnError for Failure<R>
 where
-    R: std::fmt::Debug + Serialize + DeserializeOwned + 'static,
+    R: std::fmt::Debug + Clone + Into<Reason> + Serialize + DeserializeOwned + 'static,
 {
     type Encoder = Text;
+
+    /// Called for each refused call, where its visitor is still known.
+    fn ser(&self) -> Bytes {
+        self.note();
+        // It cannot fail: no map has keys other than strings.
+        Text::encode(self).unwrap_or_default()
+    }
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -92,24 +107,20 @@ impl<R: Explain> Explain for Failure<R> {
     }
 }
 
-impl<R> Failure<R> {
-    /// The status of a page that can show nothing but this failure.
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::Fault(Fault::Refused(_)) => 422,
-            Self::Fault(Fault::Missing) => 404,
-            Self::Fault(Fault::Denied) => 403,
-            Self::Fault(Fault::Busy { .. }) => 429,
-            Self::Fault(Fault::Unavailable(_)) | Self::Unreachable => 503,
-            Self::Garbled => 400,
+impl<R: Clone + Into<Reason>> Failure<R> {
+    /// Lets the house answer with the status that belongs to this failure: the page that is being
+    /// rendered, or the call of a server function. Does nothing in the browser.
+    pub fn note(&self) {
+        if let Ok(visitor) = port::visitor() {
+            visitor.failed(&self.of_any_room());
         }
     }
 
-    /// Lets the page that is being rendered answer with the failure's status. Does nothing in the
-    /// browser. Not for server functions: there it would take the redirect from a plain form.
-    pub fn note(&self) {
-        if let Ok(visitor) = port::visitor() {
-            visitor.status(self.status());
+    fn of_any_room(&self) -> Failure<Reason> {
+        match self {
+            Self::Fault(fault) => Failure::Fault(fault.clone().map(Into::into)),
+            Self::Unreachable => Failure::Unreachable,
+            Self::Garbled => Failure::Garbled,
         }
     }
 }

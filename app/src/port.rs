@@ -13,6 +13,7 @@ use maloca_chat::Chat;
 use maloca_files::Files;
 use maloca_people::{Caller, People, Token};
 
+use crate::failure::{Failure, Reason};
 use crate::i18n::Language;
 use crate::theme::Theme;
 use crate::ui::qr::Qr;
@@ -67,8 +68,8 @@ pub trait Visitor: Send + Sync {
     fn qr(&self, address: &str) -> Option<Qr>;
     /// Takes the session's token away from the browser; it is returned to be ended.
     fn dismiss(&self) -> Option<Token>;
-    /// Answers with another status.
-    fn status(&self, code: u16);
+    /// Answers with the status of this failure, unless a plain form is led back to its page.
+    fn failed(&self, failure: &Failure<Reason>);
     /// Sends the browser to another path of this house.
     fn redirect(&self, path: &str);
 }

@@ -179,7 +179,7 @@ visit(
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
   },
-  { expect: [/422|500/] },
+  { expect: [/409/] },
 );
 
 visit(

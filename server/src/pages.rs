@@ -20,7 +20,7 @@ use crate::problem::{Kind, Problem};
 use crate::security::headers::page_policy;
 use crate::security::host::wants_html;
 use crate::visitor::Visit;
-use crate::visitor::page::PageVisitor;
+use crate::visitor::page::{PageVisitor, Verdict};
 
 /// Lets pages spawn their work on this program's runtime. Once is enough; again does nothing.
 pub fn install() {
@@ -56,6 +56,8 @@ async fn render(hall: &Hall, visit: Visit, request: Request) -> Response {
     let uri = request.uri().to_string();
     let house = hall.house.clone();
     let site = Arc::clone(&house.site);
+    let verdict = Verdict::default();
+    let its = Arc::clone(&verdict);
     let context = move || {
         let Some(options) = use_context::<ResponseOptions>() else { return };
         let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
@@ -65,28 +67,37 @@ async fn render(hall: &Hall, visit: Visit, request: Request) -> Response {
         }
         options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         provide_context(house.clone());
-        let visitor = PageVisitor::new(visit.clone(), options, uri.clone());
+        let visitor = PageVisitor::new(visit.clone(), options, uri.clone(), Arc::clone(&its));
         provide_context::<Arc<dyn Visitor>>(Arc::new(visitor));
     };
     let shell = move || maloca_app::shell::shell(&site);
-    leptos_axum::render_app_async_with_context(context, shell)(request).await
+    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    if let Some(status) = verdict.get() {
+        *response.status_mut() = *status;
+    }
+    response
 }
 
-/// `/fn/…`: the server functions of the pages, also as targets of plain forms.
+/// `/fn/…`: the server functions of the pages, also as targets of plain forms. A refused call has the
+/// status that the same refusal has everywhere; a refused form leads back to its page.
 pub async fn function(State(hall): State<Hall>, visit: Visit, request: Request) -> Response {
     let uri = request.uri().to_string();
+    let verdict = Verdict::default();
+    let its = Arc::clone(&verdict);
     let context = move || {
         let Some(options) = use_context::<ResponseOptions>() else { return };
         options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         provide_context(hall.house.clone());
-        let visitor = PageVisitor::new(visit.clone(), options, uri.clone());
+        let visitor = PageVisitor::new(visit.clone(), options, uri.clone(), Arc::clone(&its));
         provide_context::<Arc<dyn Visitor>>(Arc::new(visitor));
     };
     let mut response =
         leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     // Leptos calls every refusal an error of the server.
-    if response.headers().contains_key("serverfnerror") && response.status().is_server_error() {
-        *response.status_mut() = Kind::INVALID.status;
+    if response.status().is_server_error()
+        && let Some(status) = verdict.get()
+    {
+        *response.status_mut() = *status;
     }
     response
 }

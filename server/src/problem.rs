@@ -1,6 +1,6 @@
 //! The one map from failures to answers of HTTP (RFC 9457, problem details).
 //!
-//! Every error status of the REST API stands in this file. The `type` of a problem resolves to a
+//! Every error status of the web door stands in this file, for the REST API and the pages alike. The `type` of a problem resolves to a
 //! page that explains it.
 //!
 //! # Layout
@@ -10,6 +10,7 @@ pub mod reason;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use maloca_app::failure::{self, Failure};
 use maloca_fault::Fault;
 use serde_json::{Map, Value};
 
@@ -161,6 +162,16 @@ impl<R: Reason> From<Fault<R>> for Problem {
                 retry_after: Some(5),
                 ..Self::new(Kind::UNAVAILABLE, detail).with("incident", incident.to_string())
             },
+        }
+    }
+}
+
+impl From<Failure<failure::Reason>> for Problem {
+    fn from(failure: Failure<failure::Reason>) -> Self {
+        match failure {
+            Failure::Fault(fault) => fault.into(),
+            Failure::Unreachable => Self::new(Kind::UNAVAILABLE, "the house cannot be reached"),
+            Failure::Garbled => Self::new(Kind::BAD_REQUEST, "what was sent cannot be read"),
         }
     }
 }

@@ -68,7 +68,7 @@ pub async fn lobby() -> Result<Vec<Glimpse>, Failure<Refused>> {
 /// A room as a page shows it: its newest messages, or those before or after a number.
 ///
 /// # Errors
-/// [`Fault::Missing`], [`Fault::Denied`].
+/// [`Refused::BadRoomName`], [`Fault::Missing`], [`Fault::Denied`].
 #[server(prefix = "/fn", endpoint = "chat/look")]
 pub async fn look_in(
     /// Its address.
@@ -79,7 +79,7 @@ pub async fn look_in(
     after: Option<Seq>,
 ) -> Result<Look, Failure<Refused>> {
     let (house, who) = (port::house()?, port::visitor()?.caller());
-    let name: RoomName = room.parse().map_err(|_| Fault::Missing)?;
+    let name: RoomName = room.parse().map_err(Fault::Refused)?;
     let room = house.chat.room(&who, &name).await?;
     let history = house.chat.history(&who, &name, span(before, after), PAGE).await?;
     let is_full = history.messages.len() == PAGE;

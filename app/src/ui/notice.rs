@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::failure::{Explain, Failure};
+use crate::failure::{Explain, Failure, Reason};
 use crate::i18n::language;
 use crate::ui::icon::{Glyph, Icon};
 
@@ -66,7 +66,9 @@ pub fn failed<R: Explain>(failure: &Failure<R>) -> impl IntoView + use<R> {
 }
 
 /// As [`failed`], for a page that can show nothing else: it answers with the failure's status too.
-pub fn failed_page<R: Explain>(failure: &Failure<R>) -> impl IntoView + use<R> {
+pub fn failed_page<R: Explain + Clone + Into<Reason>>(
+    failure: &Failure<R>,
+) -> impl IntoView + use<R> {
     failure.note();
     failed(failure)
 }

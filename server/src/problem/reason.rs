@@ -23,6 +23,26 @@ impl Reason for maloca_fault::Never {
     }
 }
 
+impl Reason for maloca_app::failure::Reason {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Calc(refused) => refused.kind(),
+            Self::Chat(refused) => refused.kind(),
+            Self::Files(refused) => refused.kind(),
+            Self::People(refused) => refused.kind(),
+        }
+    }
+
+    fn extra(&self) -> Map<String, Value> {
+        match self {
+            Self::Calc(refused) => refused.extra(),
+            Self::Chat(refused) => refused.extra(),
+            Self::Files(refused) => refused.extra(),
+            Self::People(refused) => refused.extra(),
+        }
+    }
+}
+
 impl Reason for maloca_calc::Refused {
     fn kind(&self) -> Kind {
         if self.is_limit() { Kind::LIMIT } else { Kind::WRONG_EXPRESSION }
@@ -68,6 +88,7 @@ impl Reason for maloca_files::Refused {
             Self::Hidden => Kind::DENIED,
             Self::BadCursor | Self::CutOff => Kind::BAD_REQUEST,
             Self::Full => Kind::FULL,
+            Self::TooLarge => Kind::TOO_LARGE,
         }
     }
 }

@@ -1,26 +1,39 @@
 //! The visitor as the pages see them.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::http::{HeaderValue, StatusCode, header};
 use fast_qr::QRBuilder;
 use leptos_axum::ResponseOptions;
+use maloca_app::failure::{Failure, Reason};
 use maloca_app::port::Visitor;
 use maloca_app::ui::qr::Qr;
 use maloca_app::{Language, Theme};
 use maloca_people::{Caller, Token};
 
 use super::{Visit, cookie};
+use crate::problem::Problem;
+
+/// The status of the first failure that the page, or the call of a server function, told of.
+pub type Verdict = Arc<OnceLock<StatusCode>>;
 
 /// A visitor of a page; what is told to their browser goes into the answer's options.
 pub struct PageVisitor {
     visit: Visit,
     options: ResponseOptions,
     uri: String,
+    verdict: Verdict,
 }
 
 impl PageVisitor {
     /// The visitor of a request to this path and query.
-    pub const fn new(visit: Visit, options: ResponseOptions, uri: String) -> Self {
-        Self { visit, options, uri }
+    pub const fn new(
+        visit: Visit,
+        options: ResponseOptions,
+        uri: String,
+        verdict: Verdict,
+    ) -> Self {
+        Self { visit, options, uri, verdict }
     }
 
     fn set_cookie(&self, cookie: Option<HeaderValue>) {
@@ -74,10 +87,8 @@ impl Visitor for PageVisitor {
         self.visit.token.clone()
     }
 
-    fn status(&self, code: u16) {
-        if let Ok(status) = StatusCode::from_u16(code) {
-            self.options.set_status(status);
-        }
+    fn failed(&self, failure: &Failure<Reason>) {
+        self.verdict.get_or_init(|| Problem::from(failure.clone()).status());
     }
 
     fn redirect(&self, path: &str) {

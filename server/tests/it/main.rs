@@ -4,6 +4,7 @@
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
+//! - [`refusals`]: one reason has one status.
 //! - [`security`]: what other sites cannot do.
 //! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
@@ -24,4 +25,5 @@ mod files;
 mod house;
 mod life;
 mod people;
+mod refusals;
 mod security;
