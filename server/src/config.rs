@@ -6,11 +6,13 @@
 //! - [`file`]: the sections of `maloca.toml`.
 //! - [`origin`]: a value with its origin.
 //! - [`value`]: the types of single values.
+//! - [`size`]: amounts of bytes.
 //! - [`report`]: the table that `maloca config` prints.
 
 pub mod file;
 pub mod origin;
 pub mod report;
+pub mod size;
 pub mod value;
 
 use std::net::SocketAddr;
@@ -24,6 +26,7 @@ use crate::cli::Flags;
 use crate::start::StartError;
 use file::File;
 use origin::{Layers, Setting};
+pub use size::Size;
 pub use value::{PublicUrl, Switch, Tls};
 
 /// Everything that can be set, with the origin of each value.
@@ -35,6 +38,12 @@ pub struct Config {
     pub data: Setting<PathBuf>,
     /// The shared tree.
     pub files: Setting<PathBuf>,
+    /// The largest file that visitors can store; `None` is as large as the disk takes.
+    pub max_upload: Setting<Option<Size>>,
+    /// How much of the disk uploads leave free; `None` is a twentieth of it, 1 GiB at most.
+    pub reserve: Setting<Option<Size>>,
+    /// For how many days the bin keeps things.
+    pub bin_days: Setting<u32>,
     /// The HFTP door.
     pub hftp: Setting<Switch>,
     /// The folder that HFTP serves, beneath the tree.
@@ -61,6 +70,9 @@ pub struct Config {
     pub guests: Setting<Rights>,
 }
 
+/// For how many days the bin keeps things unless somebody says otherwise.
+const BIN_DAYS: u32 = 30;
+
 const GUESTS: Rights = Rights::of(&[Right::Calc, Right::Chat, Right::Read]);
 
 impl Config {
@@ -82,6 +94,9 @@ impl Config {
         Self {
             listen: layers.pick("listen", flags.listen, web.listen, || ([0, 0, 0, 0], 3000).into()),
             files: layers.pick("files", flags.files, file.files.root, || default_files),
+            max_upload: layers.pick_file(file.files.max_upload.map(Some), || None),
+            reserve: layers.pick_file(file.files.reserve.map(Some), || None),
+            bin_days: layers.pick_file(file.files.bin_days, || BIN_DAYS),
             hftp: layers.pick("hftp", flags.hftp, file.hftp.listen, || any(19500)),
             hftp_folder: layers.pick_file(file.hftp.folder, String::new),
             http09: layers.pick("http09", flags.http09, file.http09.listen, || any(8009)),

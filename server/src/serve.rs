@@ -18,7 +18,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::announce;
 use crate::calc::pool::Pool;
 use crate::chat::detached::Detached;
-use crate::config::{Config, Tls};
+use crate::config::{Config, Size, Tls};
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
@@ -28,6 +28,8 @@ use crate::{assets, doors, metrics, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
+/// How often the bin is looked through.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Opens the house, serves until SIGTERM or Ctrl-C, and closes it.
 ///
@@ -47,10 +49,11 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         what: "learn the address of the web door",
         source,
     })?;
-    let hall = furnish(&config, &store, web)?;
+    let tree = Arc::new(open_tree(&config)?);
+    let hall = furnish(&config, &store, &tree, web);
     let invitation = invite_admin(&*hall.house.people).await;
     let addresses = doors::open(&hall, listener).await?;
-    tidy_up_now_and_then(&hall);
+    tidy_up_now_and_then(&hall, tree);
     announce::announce(&config.data.value, &addresses).map_err(unwritable)?;
     hall.readiness.declare();
     if let Err(error) = announce::banner(&config, &addresses, invitation.as_deref()) {
@@ -62,13 +65,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 }
 
 /// Opens the adapters and puts the rooms on them.
-fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, StartError> {
+fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
     if config.tls.value != Tls::Off {
         tracing::warn!(
             "--tls is not built yet: this house speaks plain HTTP; put a proxy before it"
         );
     }
-    let tree = open_tree(&config.files.value)?;
     let site = Site {
         pkg: assets::pkg(),
         addresses: announce::reachable(config, web),
@@ -79,11 +81,11 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
     let house = House {
         calc: Arc::new(Pool::default()),
         chat: Arc::new(Detached::new(Arc::new(chat))),
-        files: Arc::new(Library::new(Arc::new(tree))),
+        files: Arc::new(Library::new(tree.clone())),
         people: Arc::new(store.people(config.guests.value)),
         site: Arc::new(site),
     };
-    Ok(Hall {
+    Hall {
         house,
         config: Arc::new(config.clone()),
         life: Life::new(),
@@ -91,7 +93,7 @@ fn furnish(config: &Config, store: &Store, web: SocketAddr) -> Result<Hall, Star
         site: Names::new(config.public.value.iter().map(ToString::to_string)),
         sockets: Arc::default(),
         readiness: Arc::new(Readiness::new(store.clone())),
-    })
+    }
 }
 
 async fn open_store(data: &Path) -> Result<Store, StartError> {
@@ -101,25 +103,47 @@ async fn open_store(data: &Path) -> Result<Store, StartError> {
         .map_err(|error| StartError::Database { path, reason: error.to_string() })
 }
 
-fn open_tree(root: &Path) -> Result<DiskTree, StartError> {
+fn open_tree(config: &Config) -> Result<DiskTree, StartError> {
+    let root = &*config.files.value;
     std::fs::create_dir_all(root).map_err(|source| StartError::Unwritable {
         flag: "--files",
         path: root.to_owned(),
         source,
     })?;
-    DiskTree::open(root)
-        .map_err(|error| StartError::Tree { path: root.to_owned(), reason: error.to_string() })
+    let mut tree = DiskTree::open(root)
+        .map_err(|error| StartError::Tree { path: root.to_owned(), reason: error.to_string() })?;
+    if let Some(Size(bytes)) = config.max_upload.value {
+        tree = tree.with_max_size(bytes);
+    }
+    if let Some(Size(bytes)) = config.reserve.value {
+        tree = tree.with_reserve(bytes);
+    }
+    Ok(tree)
 }
 
-/// Forgets quiet visitors until the end.
-fn tidy_up_now_and_then(hall: &Hall) {
+/// Forgets quiet visitors and empties the bin, until the end.
+fn tidy_up_now_and_then(hall: &Hall, tree: Arc<DiskTree>) {
     let (limits, life) = (Arc::clone(&hall.limits), hall.life.clone());
+    let age = DAY * hall.config.bin_days.value;
     hall.life.spawn(async move {
         tokio::select! {
             () = life.ended() => {}
             () = limits.forget_now_and_then() => {}
+            () = empty_bin_daily(&tree, age) => {}
         }
     });
+}
+
+async fn empty_bin_daily(tree: &DiskTree, age: Duration) {
+    loop {
+        match tree.empty_bin(age).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "removed from the bin what was old"),
+            // The tree may be away for a while; the cause is in the log.
+            Err(fault) => tracing::debug!(%fault, "the bin was not emptied"),
+        }
+        tokio::time::sleep(DAY).await;
+    }
 }
 
 /// The path of an invitation to become admin, when nobody is or can become one yet.

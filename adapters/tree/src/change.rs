@@ -10,6 +10,7 @@ use rustix::io::Errno;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::bin;
 use crate::facts::Identity;
 use crate::fault::{Failure, reading, unavailable, writing, writing_io};
 use crate::private::Room;
@@ -127,21 +128,13 @@ pub(crate) fn remove(
     if !condition.holds(Some(&seen.facts.version())) {
         return Err(Refused::Conflict.into());
     }
-    let id = bin_id();
+    let id = bin::id(OffsetDateTime::now_utc());
     note(&bin, &format!("{id}.json"), path, seen.facts.kind)?;
     let name = format!("{id}-{}", shortened(place.name));
     renameat_with(&place.fd, place.name, &bin, &name, RenameFlags::NOREPLACE)
         .map_err(|error| writing(path, error))?;
     fsync(&bin).map_err(|error| writing(path, error))?;
     place.sync()
-}
-
-/// Sorts by time; the end tells apart what was removed in the same second.
-fn bin_id() -> String {
-    let now = OffsetDateTime::now_utc();
-    let (year, month, day) = now.to_calendar_date();
-    let (hour, minute, second, nanos) = now.to_hms_nano();
-    format!("{year:04}{:02}{day:02}T{hour:02}{minute:02}{second:02}Z-{nanos:08x}", u8::from(month))
 }
 
 /// A name that leaves room for the id before it.

@@ -2,6 +2,7 @@
 
 use std::path::Path as DiskPath;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use maloca_files::port::Changes;
@@ -14,9 +15,9 @@ use crate::content::OpenFile;
 use crate::fault::{Failure, unavailable};
 use crate::list::Lists;
 use crate::root::{OpenError, Root};
-use crate::store::{Locks, Upload, blocking, receive, there};
+use crate::store::{Locks, Quota, Upload, blocking, receive, there};
 use crate::watch::Hub;
-use crate::{change, private};
+use crate::{bin, change, private};
 
 /// How many folders are read at once; a folder of 200,000 entries takes 25 MB while it is.
 const READERS: usize = 8;
@@ -33,7 +34,7 @@ const READERS: usize = 8;
 pub struct DiskTree {
     parts: Arc<Parts>,
     readers: Semaphore,
-    limit: u64,
+    quota: Quota,
 }
 
 struct Parts {
@@ -57,13 +58,31 @@ impl DiskTree {
         let hub = Arc::new(Hub::new(Arc::clone(&root)));
         let parts = Parts { root, hub, lists: Lists::default(), locks: Locks::default() };
         let readers = Semaphore::new(READERS);
-        Ok(Self { parts: Arc::new(parts), readers, limit: u64::MAX })
+        Ok(Self { parts: Arc::new(parts), readers, quota: Quota::default() })
     }
 
-    /// The same tree, refusing files of more bytes with [`Refused::Full`].
+    /// The same tree, refusing files of more bytes with [`Refused::TooLarge`].
     #[must_use]
     pub fn with_max_size(self, bytes: u64) -> Self {
-        Self { limit: bytes, ..self }
+        Self { quota: Quota { size: bytes, ..self.quota }, ..self }
+    }
+
+    /// The same tree, refusing with [`Refused::Full`] what would leave fewer bytes of the disk free.
+    /// Without this a twentieth of the disk stays free, 1 GiB at most.
+    #[must_use]
+    pub fn with_reserve(self, bytes: u64) -> Self {
+        Self { quota: Quota { reserve: Some(bytes), ..self.quota }, ..self }
+    }
+
+    /// Removes for good what was put into the bin longer ago than this; returns how many things.
+    ///
+    /// # Errors
+    /// [`maloca_fault::Fault::Unavailable`] while the tree or its bin cannot be read.
+    pub async fn empty_bin(&self, age: Duration) -> Result<usize, Failure> {
+        self.with(move |parts| {
+            bin::empty(&*parts.root.anchor()?, age).map_err(|error| unavailable("the bin", error))
+        })
+        .await
     }
 
     /// Does something with the tree in the blocking pool.
@@ -102,7 +121,7 @@ impl Tree for DiskTree {
         condition: Condition,
         content: Chunks,
     ) -> Result<Stored, Failure> {
-        let (parts, limit) = (Arc::clone(&self.parts), self.limit);
+        let (parts, quota) = (Arc::clone(&self.parts), self.quota);
         let (wanted, expected) = (path.clone(), condition.clone());
         let begin = move || {
             let anchor = parts.root.anchor()?;
@@ -111,7 +130,7 @@ impl Tree for DiskTree {
             if !expected.holds(there.as_ref().map(|meta| &meta.version)) {
                 return Err(Refused::Conflict.into());
             }
-            Upload::begin(anchor, limit)
+            Upload::begin(anchor, quota)
         };
         let upload = receive(begin, content).await?;
         let path = path.clone();

@@ -13,6 +13,7 @@
 //! - `list`: reading a folder, and the listings kept for the next visitor.
 //! - `store`: writing a file: beside, whole, then under its name.
 //! - `change`: folders made, things moved and put into the bin.
+//! - `bin`: what was removed, until it is old.
 //! - `private`: `.maloca`, the folder of the tree that no door shows.
 //! - `watch`: who is told when a folder changes.
 
@@ -21,6 +22,7 @@ compile_error!("the shared tree needs Linux: its confinement is openat2(RESOLVE_
 
 pub mod disk;
 
+mod bin;
 mod change;
 mod content;
 mod facts;

@@ -31,7 +31,7 @@ impl Room {
     }
 
     /// The room if it is there. A symbolic link in its place is none: it could lead anywhere.
-    fn enter(self, anchor: &Anchor) -> rustix::io::Result<OwnedFd> {
+    pub(crate) fn enter(self, anchor: &Anchor) -> rustix::io::Result<OwnedFd> {
         let path = Path::root().join(HOME).and_then(|home| home.join(self.name()));
         anchor.resolve_plain(&path.map_err(|_| Errno::INVAL)?, FOLDER)
     }

@@ -13,9 +13,11 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::fault::{Failure, unavailable};
 pub(crate) use locks::Locks;
+pub(crate) use quota::Quota;
 pub(crate) use upload::{Upload, there};
 
 mod locks;
+mod quota;
 mod upload;
 
 /// How many bytes are written at once.
@@ -54,7 +56,7 @@ async fn gather(content: &mut Fuse<Chunks>) -> Result<Vec<Bytes>, Refused> {
             }
             // How a door says that more comes than it lets in.
             Some(Err(error)) if error.kind() == ErrorKind::FileTooLarge => {
-                return Err(Refused::Full);
+                return Err(Refused::TooLarge);
             }
             Some(Err(_)) => return Err(Refused::CutOff),
             None => break,

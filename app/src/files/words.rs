@@ -33,7 +33,7 @@ table! {
     uploads: Text, arrived: fn(usize, usize) -> String, put_away: Text, cancel: Text, again: Text,
     keep_both: Text, replace: Text, waiting: Text, saving: Text, done: Text,
     done_beside: fn(u32) -> String, taken: Text, unreachable: Text, not_allowed: Text,
-    no_room: Text, bad_name: Text, folder_there: Text, failed: fn(u16) -> String,
+    no_room: Text, too_large: Text, bad_name: Text, folder_there: Text, failed: fn(u16) -> String,
     refused: fn(Refused) -> Text,
 }
 

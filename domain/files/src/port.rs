@@ -48,9 +48,12 @@ pub enum Refused {
     /// The cursor belongs to no listing.
     #[error("this cursor belongs to no listing; start again without it")]
     BadCursor,
-    /// The disk is full, or the file is larger than allowed.
+    /// The disk is full but for what is kept free.
     #[error("there is no room for this file; remove others or ask the host")]
     Full,
+    /// The file is larger than this house takes.
+    #[error("this file is larger than this house takes; share it in parts or ask the host")]
+    TooLarge,
     /// The sender stopped before the end.
     #[error("the upload ended before its end; nothing was stored, send it again")]
     CutOff,
@@ -140,7 +143,7 @@ pub trait Files: Send + Sync {
     ///
     /// # Errors
     /// [`Refused::Conflict`], [`Refused::IsFolder`], [`Refused::NotFolder`], [`Refused::Full`],
-    /// [`Refused::CutOff`], [`Refused::Hidden`].
+    /// [`Refused::TooLarge`], [`Refused::CutOff`], [`Refused::Hidden`].
     async fn store(
         &self,
         who: &Caller,

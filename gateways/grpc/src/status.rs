@@ -87,7 +87,7 @@ impl Reason for maloca_files::Refused {
             }
             Self::IsFolder | Self::NotFolder | Self::Conflict => Code::FailedPrecondition,
             Self::Exists => Code::AlreadyExists,
-            Self::Full => Code::ResourceExhausted,
+            Self::Full | Self::TooLarge => Code::ResourceExhausted,
             Self::CutOff => Code::Aborted,
         }
     }

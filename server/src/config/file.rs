@@ -8,7 +8,7 @@ use ipnet::IpNet;
 use maloca_people::Rights;
 use serde::Deserialize;
 
-use super::{PublicUrl, Switch, Tls};
+use super::{PublicUrl, Size, Switch, Tls};
 use crate::start::StartError;
 
 /// The file that is read when none is named.
@@ -58,6 +58,12 @@ pub struct Web {
 pub struct Files {
     /// The top folder of the tree.
     pub root: Option<PathBuf>,
+    /// The largest file that visitors can store.
+    pub max_upload: Option<Size>,
+    /// How much of the disk uploads leave free.
+    pub reserve: Option<Size>,
+    /// For how many days the bin keeps things.
+    pub bin_days: Option<u32>,
 }
 
 /// `[people]`

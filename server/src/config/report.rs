@@ -24,6 +24,10 @@ fn path(value: &Path) -> String {
     value.display().to_string()
 }
 
+fn optional<T: Display>(value: Option<&T>, without: &str) -> String {
+    value.map_or_else(|| format!("({without})"), text)
+}
+
 fn list<T: Display>(values: &[T]) -> String {
     if values.is_empty() {
         "(none)".to_owned()
@@ -38,6 +42,9 @@ impl Config {
             row("listen", &self.listen, text),
             row("data", &self.data, |data| path(data)),
             row("files", &self.files, |files| path(files)),
+            row("files.max_upload", &self.max_upload, |size| optional(size.as_ref(), "none")),
+            row("files.reserve", &self.reserve, |size| optional(size.as_ref(), "5%, up to 1 GiB")),
+            row("files.bin_days", &self.bin_days, text),
             row("hftp", &self.hftp, text),
             row("hftp.folder", &self.hftp_folder, |f| {
                 if f.is_empty() { "(top)".into() } else { f.clone() }

@@ -46,9 +46,18 @@ fn a_named_file_that_is_not_there_is_an_error() {
 #[test]
 fn the_report_tells_every_value_with_its_origin() {
     let report = load(&["--guests", "calc", "--public", "https://a.example"]).unwrap().to_string();
-    assert!(report.contains("guests          calc "), "{report}");
+    assert!(report.contains("guests            calc "), "{report}");
     assert_eq!(report.lines().filter(|line| line.ends_with("flag")).count(), 2, "{report}");
-    assert_eq!(report.lines().count(), 15, "{report}");
+    assert_eq!(report.lines().count(), 18, "{report}");
+}
+
+#[test]
+fn what_the_tree_takes_in_is_set_in_the_file() {
+    let toml = file("[files]\nmax_upload = \"2 GiB\"\nreserve = 5\nbin_days = 7\n");
+    let config = load(&["--config", toml.path().to_str().unwrap()]).unwrap();
+    assert_eq!(config.max_upload.value, Some(Size(2 << 30)));
+    assert_eq!((config.reserve.value, config.bin_days.value), (Some(Size(5)), 7));
+    assert!(config.to_string().contains("files.max_upload  2 GiB "), "{config}");
 }
 
 #[test]

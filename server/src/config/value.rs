@@ -44,7 +44,7 @@ pub struct PublicUrl(String);
 /// A value that cannot be read, with what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct BadValue(&'static str);
+pub struct BadValue(pub(super) &'static str);
 
 impl PublicUrl {
     /// The URL.

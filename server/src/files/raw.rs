@@ -11,6 +11,7 @@ use super::address::{names_folder, path, refused};
 use super::answer::{Asked, answer};
 use super::arriving;
 use super::conditions::{Conditions, validators};
+use crate::config::Size;
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
 use crate::visitor::Visit;
@@ -51,7 +52,8 @@ fn asks_for_download(uri: &Uri) -> bool {
 ///
 /// # Errors
 /// `bad-path` (400), `denied` (403), `conflict` (409) for a folder, `precondition-failed` (412),
-/// `bad-request` (400) for a part of a file or a body that ends early, `full` (507).
+/// `bad-request` (400) for a part of a file or a body that ends early, `too-large` (413), `full`
+/// (507).
 pub async fn put(
     State(hall): State<Hall>,
     visit: Visit,
@@ -67,6 +69,9 @@ pub async fn put(
     if parts.headers.contains_key(header::CONTENT_RANGE) {
         return Err(in_part());
     }
+    if hall.config.max_upload.value.is_some_and(|Size(most)| announced(&parts.headers) > most) {
+        return Err(refused(Refused::TooLarge));
+    }
     let files = &*hall.house.files;
     let condition = condition(files, &visit.caller, &path, &parts.headers).await?;
     let stored = files.store(&visit.caller, &path, condition, content).await?;
@@ -76,6 +81,12 @@ pub async fn put(
     } else {
         Ok((StatusCode::NO_CONTENT, headers).into_response())
     }
+}
+
+/// How many bytes the sender says will follow; 0 when it does not say.
+fn announced(headers: &HeaderMap) -> u64 {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 /// A part cannot be stored as if it were the whole (RFC 9110 §14.4).

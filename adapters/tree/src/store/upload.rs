@@ -14,7 +14,7 @@ use rustix::fs::{
 };
 use rustix::io::Errno;
 
-use super::Locks;
+use super::{Locks, Quota};
 use crate::change::Place;
 use crate::facts::Facts;
 use crate::fault::{Failure, reading, unavailable, writing, writing_io};
@@ -31,13 +31,13 @@ pub(crate) struct Upload {
     name: String,
     file: File,
     hasher: blake3::Hasher,
-    left: u64,
+    quota: Quota,
     kept: bool,
 }
 
 impl Upload {
-    /// Begins a file of at most `limit` bytes.
-    pub(crate) fn begin(anchor: Arc<Anchor>, limit: u64) -> Result<Self, Failure> {
+    /// Begins a file that keeps within the quota.
+    pub(crate) fn begin(anchor: Arc<Anchor>, quota: Quota) -> Result<Self, Failure> {
         let room = Room::Temporary.open(&anchor)?;
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}-{number}-{:x}", std::process::id(), nanos());
@@ -48,12 +48,14 @@ impl Upload {
         // locks, nothing is lost.
         let _ = flock(&fd, FlockOperation::NonBlockingLockExclusive);
         let (file, hasher) = (File::from(fd), blake3::Hasher::new());
-        Ok(Self { anchor, room, name, file, hasher, left: limit, kept: false })
+        Ok(Self { anchor, room, name, file, hasher, quota, kept: false })
     }
 
     pub(crate) fn write(&mut self, batch: &[Bytes]) -> Result<(), Failure> {
+        let size = batch.iter().map(|chunk| chunk.len() as u64).sum();
+        self.quota.take(size)?;
+        self.quota.room(&self.file, size)?;
         for chunk in batch {
-            self.left = self.left.checked_sub(chunk.len() as u64).ok_or(Refused::Full)?;
             self.hasher.update(chunk);
             self.file.write_all(chunk).map_err(|error| writing_io("an upload", &error))?;
         }

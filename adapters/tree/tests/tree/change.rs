@@ -90,6 +90,32 @@ async fn what_is_removed_lies_in_the_bin_with_a_note() {
 }
 
 #[tokio::test]
+async fn the_bin_keeps_what_is_young_and_loses_what_is_old_with_all_that_is_in_it() {
+    let scratch = Scratch::new();
+    let deep = format!("d/{}", vec!["folder"; 50].join("/"));
+    scratch.write(&format!("{deep}/file"), "x");
+    scratch.write("d/other/file", "x");
+    scratch.write("outside", "kept");
+    symlink("../../../outside", scratch.at("d/link")).unwrap();
+    scratch.write(".maloca/bin/foreign", "kept");
+    scratch.tree.remove(&path("d"), Condition::Always).await.unwrap();
+    let bin = || fs::read_dir(scratch.at(".maloca/bin")).unwrap().count();
+    let day = std::time::Duration::from_secs(86_400);
+    assert_eq!(scratch.tree.empty_bin(day).await, Ok(0));
+    assert_eq!(scratch.tree.empty_bin(std::time::Duration::MAX).await, Ok(0));
+    assert_eq!(bin(), 3);
+    assert_eq!(scratch.tree.empty_bin(std::time::Duration::ZERO).await, Ok(2));
+    assert_eq!((bin(), scratch.read(".maloca/bin/foreign").as_str()), (1, "kept"));
+    assert_eq!(scratch.read("outside"), "kept");
+}
+
+#[tokio::test]
+async fn a_tree_without_a_bin_has_nothing_to_empty() {
+    let scratch = Scratch::new();
+    assert_eq!(scratch.tree.empty_bin(std::time::Duration::ZERO).await, Ok(0));
+}
+
+#[tokio::test]
 async fn the_root_and_what_is_not_there_cannot_be_removed() {
     let scratch = Scratch::new();
     scratch.write("f", "x");

@@ -206,9 +206,21 @@ async fn a_file_over_the_limit_is_refused_and_one_at_the_limit_is_not() {
     let ten = tree.store(&path("ten"), Condition::Always, chunks(&[b"12345", b"67890"])).await;
     assert_eq!(ten.unwrap().meta.size, 10);
     let more = tree.store(&path("more"), Condition::Always, chunks(&[b"12345", b"678901"])).await;
-    assert_eq!(more.err(), Some(Refused::Full.into()));
+    assert_eq!(more.err(), Some(Refused::TooLarge.into()));
     assert_eq!(scratch.names("").await, ["ten"]);
     until(|| scratch.leftovers() == 0).await;
+}
+
+#[tokio::test]
+async fn what_would_use_up_the_reserve_of_the_disk_is_refused() {
+    let scratch = Scratch::new();
+    let store = async |reserve| {
+        let tree = DiskTree::open(&scratch.at("")).unwrap().with_reserve(reserve);
+        tree.store(&path("f"), Condition::Always, chunks(&[b"x"])).await
+    };
+    assert_eq!(store(u64::MAX).await.err(), Some(Refused::Full.into()));
+    until(|| scratch.leftovers() == 0).await;
+    assert_eq!(store(0).await.unwrap().meta.size, 1);
 }
 
 #[tokio::test]

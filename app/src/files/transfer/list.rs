@@ -89,6 +89,7 @@ fn say(state: State, words: &'static FilesWords) -> String {
         State::Done(number) => (words.done_beside)(number),
         State::Failed(Trouble::Unreachable) => words.unreachable.to_owned(),
         State::Failed(Trouble::Status(403)) => words.not_allowed.to_owned(),
+        State::Failed(Trouble::Status(413)) => words.too_large.to_owned(),
         State::Failed(Trouble::Status(507)) => words.no_room.to_owned(),
         State::Failed(Trouble::Status(400)) => words.bad_name.to_owned(),
         State::Failed(Trouble::Status(409)) => words.folder_there.to_owned(),

@@ -65,6 +65,7 @@ pub(super) static EN: FilesWords = FilesWords {
     unreachable: "It was not sent: the house is out of reach, or this cannot be read.",
     not_allowed: "You may not add files here.",
     no_room: "There is no room left.",
+    too_large: "This is larger than this house takes.",
     bad_name: "The house cannot take this name.",
     folder_there: "A folder has this name.",
     failed: |status| format!("It did not work ({status})."),
@@ -82,6 +83,9 @@ const fn refused(reason: Refused) -> &'static str {
         Refused::BadMove => "A folder cannot be moved into itself.",
         Refused::BadCursor => "The folder changed too much to go on here. Begin from the start.",
         Refused::Full => "There is no room for this file. Delete others or ask the host.",
+        Refused::TooLarge => {
+            "This file is larger than this house takes. Share it in parts or ask the host."
+        }
         Refused::CutOff => "The upload ended too early. Nothing was stored; send it again.",
     }
 }

@@ -65,6 +65,7 @@ pub(super) static ES: FilesWords = FilesWords {
     unreachable: "No se envió: no hay conexión con la casa, o esto no se puede leer.",
     not_allowed: "No tienes permiso para subir archivos.",
     no_room: "No queda espacio.",
+    too_large: "Es más grande de lo que recibe esta casa.",
     bad_name: "La casa no puede aceptar ese nombre.",
     folder_there: "Una carpeta tiene ese nombre.",
     failed: |status| format!("No funcionó ({status})."),
@@ -83,6 +84,10 @@ const fn refused(reason: Refused) -> &'static str {
         Refused::BadCursor => "La carpeta cambió demasiado para seguir aquí. Empieza de nuevo.",
         Refused::Full => {
             "No hay espacio para este archivo. Borra otros o habla con quien administra la casa."
+        }
+        Refused::TooLarge => {
+            "Este archivo es más grande de lo que recibe esta casa. Compártelo en partes o habla \
+             con quien la administra."
         }
         Refused::CutOff => {
             "La subida terminó antes de tiempo. No se guardó nada; envíala de nuevo."

@@ -6,7 +6,7 @@ use super::upload::names;
 use super::wire::{Answer, send};
 use crate::house::House;
 
-fn post(house: &House, target: &str, files: &[(&str, &str)]) -> Answer {
+pub fn post(house: &House, target: &str, files: &[(&str, &str)]) -> Answer {
     let mut body = String::new();
     for (name, content) in files {
         body.push_str(&format!(

@@ -163,3 +163,51 @@ fn what_is_removed_goes_into_the_bin_with_a_note_of_where_it_was() {
     assert!(contents.iter().any(|it| it == "keep me"), "{contents:?}");
     assert!(contents.iter().any(|it| it.contains("docs/a.txt")), "{contents:?}");
 }
+
+#[test]
+fn a_file_larger_than_the_house_takes_is_refused_at_every_way_in() {
+    let settings = tempfile::NamedTempFile::new().unwrap();
+    fs::write(settings.path(), "[files]\nmax_upload = \"1 kB\"\n").unwrap();
+    let config = settings.path().to_str().unwrap();
+    let house = House::with(&["--config", config, "--guests", "read,upload"]);
+    let (fits, large) = ([b'x'; 1_000], [b'x'; 1_001]);
+    assert_eq!(send(&house, "PUT", "/raw/fits", &[], &fits).status, 201);
+    let answer = send(&house, "PUT", "/raw/large", &[], &large);
+    assert_eq!((answer.status, &*answer.problem()), (413, "too-large"));
+    let chunked = [b"3e9\r\n".as_slice(), &large, b"\r\n0\r\n\r\n"].concat();
+    let mut stream = connect(&house);
+    let request = head("PUT", "/raw/large", &[("transfer-encoding", "chunked")]);
+    stream.write_all(&[request, chunked].concat()).unwrap();
+    assert_eq!(read(stream).status, 413);
+    let form = super::form::post(&house, "/files", &[("large", &"x".repeat(1_001))]);
+    assert_eq!(form.status, 413);
+    assert_eq!(names(&house), ["fits"]);
+    assert_nothing_under_way(&house);
+}
+
+#[test]
+fn an_upload_leaves_the_reserve_of_the_disk_free() {
+    let settings = tempfile::NamedTempFile::new().unwrap();
+    fs::write(settings.path(), "[files]\nreserve = \"1000000 TB\"\n").unwrap();
+    let config = settings.path().to_str().unwrap();
+    let house = House::with(&["--config", config, "--guests", "read,upload"]);
+    let answer = send(&house, "PUT", "/raw/f", &[], b"x");
+    assert_eq!((answer.status, &*answer.problem()), (507, "full"));
+    assert!(names(&house).is_empty());
+}
+
+#[test]
+fn the_bin_is_emptied_of_what_is_old_at_the_start() {
+    let mut house = House::generous();
+    let bin = house.tree().join(".maloca/bin");
+    fs::create_dir_all(bin.join("20200101T000000Z-00000001-old/deep")).unwrap();
+    send(&house, "PUT", "/raw/young", &[], b"x");
+    assert_eq!(send(&house, "DELETE", "/raw/young", &[], b"").status, 204);
+    house.kill_and_reopen();
+    let there = || fs::read_dir(&bin).unwrap().count();
+    let began = std::time::Instant::now();
+    while there() != 2 {
+        assert!(began.elapsed() < crate::house::HANG, "{} things are in the bin", there());
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
