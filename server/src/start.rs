@@ -33,8 +33,8 @@ pub enum StartError {
     },
     /// A directory cannot be made or written.
     #[error(
-        "cannot write in {flag} {path}: {source}\nGive this user the right to write there, or name \
-         another directory with {flag}."
+        "cannot write in {flag} {path}: {source}\nMake room if the disk is full, give this user the right to \
+         write there, or name another directory with {flag}."
     )]
     Unwritable {
         /// The flag that names it.

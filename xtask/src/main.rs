@@ -1,5 +1,5 @@
 //! The tasks of the house: `cargo xtask build`, `serve`, `test`, `tidy`, `watch`, `bench`,
-//! `soak`.
+//! `soak`, `lab`.
 //!
 //! # Layout
 //! - [`place`]: where sources, the target directory and the site are
@@ -10,6 +10,7 @@
 //! - [`serve`]: build, then become the server
 //! - [`watch`]: the development loop of cargo-leptos
 //! - [`bench`]: what the house costs; [`soak`]: faults for longer than the tests do
+//! - [`lab`]: tests that mount disks
 //! - [`test`]: everything that says whether the house stands
 //! - [`tidy`]: the invariants of docs/ARCHITECTURE.md
 //! - [`packages`]: what `cargo metadata` says about the workspace and its dependencies
@@ -17,6 +18,7 @@
 mod bench;
 mod build;
 mod cache;
+mod lab;
 mod packages;
 mod place;
 mod progress;
@@ -62,6 +64,8 @@ enum Task {
     },
     /// Run the rounds of faults in full, which the tests run short
     Soak,
+    /// Run the tests that mount disks of their own
+    Lab,
     /// Develop with `cargo leptos watch`, the calculator's worker included
     Watch {
         /// What `cargo leptos watch` itself understands
@@ -93,6 +97,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Tidy => tidy::run(&place),
         Task::Bench { arguments } => bench::run(&place, &arguments),
         Task::Soak => soak::run(&place),
+        Task::Lab => lab::run(&place),
         Task::Watch { arguments } => watch::run(&place, &arguments),
         Task::KeepCalculator => watch::keep_calculator(&place),
     }

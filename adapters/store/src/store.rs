@@ -162,10 +162,7 @@ async fn readers(path: &Path, connections: u32) -> Result<SqlitePool, sqlx::Erro
 async fn prepare(path: &Path, clock: &Clock) -> Result<(SqliteConnection, Shelf), StoreError> {
     let failed = |cause| StoreError::Open { path: path.to_owned(), cause };
     let mut conn = SqliteConnection::connect_with(&writing(path)).await.map_err(failed)?;
-    sqlx::migrate!()
-        .run(&mut conn)
-        .await
-        .map_err(|cause| StoreError::Migrate { path: path.to_owned(), cause })?;
+    sqlx::migrate!().run(&mut conn).await.map_err(|cause| StoreError::of_migration(path, cause))?;
     let shelf = chat::load(&mut conn, clock.micros()).await.map_err(failed)?;
     Ok((conn, shelf))
 }

@@ -21,6 +21,8 @@ pub struct House {
     dir: TempDir,
     pub web: SocketAddr,
     flags: Vec<String>,
+    /// How many bytes its own disk has, if it has one.
+    disk: Option<u64>,
 }
 
 /// The program with every door on a free port of this machine.
@@ -49,13 +51,22 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join("data/files")).unwrap();
         let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let (process, web) = start(&dir, &flags, "127.0.0.1:0");
-        Self { process, dir, web, flags }
+        let (process, web) = start(&dir, &flags, "127.0.0.1:0", None);
+        Self { process, dir, web, flags, disk: None }
+    }
+
+    /// A house whose data directory is a disk of this many bytes, in a mount namespace of its own.
+    pub fn on_disk(bytes: u64, flags: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("data")).unwrap();
+        let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
+        let (process, web) = start(&dir, &flags, "127.0.0.1:0", Some(bytes));
+        Self { process, dir, web, flags, disk: Some(bytes) }
     }
 
     /// The data directory.
     pub fn data(&self) -> PathBuf {
-        self.dir.path().join("data")
+        data(&self.dir, &self.process, self.disk)
     }
 
     /// The top folder of the shared tree.
@@ -72,7 +83,7 @@ impl House {
     pub fn kill_and_reopen(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string());
+        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string(), self.disk);
         (self.process, self.web) = (process, web);
     }
 
@@ -194,14 +205,32 @@ fn shut(flags: &[String]) -> impl Iterator<Item = &'static str> {
     quiet.flat_map(|gateway| [gateway, "off"])
 }
 
-fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
+/// The data directory as this process sees it.
+fn data(dir: &TempDir, process: &Child, disk: Option<u64>) -> PathBuf {
     let data = dir.path().join("data");
-    let announced = data.join("run/addresses.json");
-    let _ = fs::remove_file(&announced);
-    let process = maloca()
+    match disk {
+        None => data,
+        Some(_) => PathBuf::from(format!("/proc/{}/root{}", process.id(), data.display())),
+    }
+}
+
+/// The program, in a mount namespace of its own if `data` shall be a disk of this many bytes there.
+pub fn maloca_on(disk: Option<u64>, data: &std::path::Path) -> Command {
+    let Some(bytes) = disk else { return maloca() };
+    let mut command = Command::new("unshare");
+    command.args(["--map-root-user", "--mount", "sh", "-ec"]);
+    command.arg(r#"mount -t tmpfs -o "size=$1" tmpfs "$2"; shift 2; exec "$@""#);
+    command.arg("sh").arg(bytes.to_string()).arg(data).arg(maloca().get_program());
+    command
+}
+
+fn start(dir: &TempDir, flags: &[String], listen: &str, disk: Option<u64>) -> (Child, SocketAddr) {
+    let own = dir.path().join("data");
+    let _ = fs::remove_file(own.join("run/addresses.json"));
+    let mut process = maloca_on(disk, &own)
         .current_dir(dir.path())
         .args(["serve", "--listen", listen, "--data"])
-        .arg(&data)
+        .arg(&own)
         .args(shut(flags))
         .args(flags)
         .stdout(fs::File::create(dir.path().join("stdout")).unwrap())
@@ -210,7 +239,7 @@ fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
         )
         .spawn()
         .unwrap();
-    let mut process = process;
+    let announced = data(dir, &process, disk).join("run/addresses.json");
     let began = Instant::now();
     loop {
         if let Ok(text) = fs::read_to_string(&announced) {

@@ -6,6 +6,7 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`refusals`]: one reason has one status.
 //! - [`security`]: what other sites cannot do.
+//! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
 //! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
 
@@ -23,6 +24,7 @@ mod docs;
 mod doors;
 mod files;
 mod house;
+mod lab;
 mod life;
 mod people;
 mod refusals;

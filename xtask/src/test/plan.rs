@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use super::runner::Runner;
 use super::{licences, tools};
 use crate::build;
+use crate::lab;
 use crate::sh;
 use crate::tidy;
 
@@ -60,6 +61,7 @@ pub(crate) fn steps() -> Vec<Step> {
         step("features", "the pages alone, for the server and for the browser", features),
         step(BUILD, "what `cargo xtask build` makes", build),
         step("native", "unit, property and integration tests", native),
+        step("lab", "full disks, where this machine lets us mount some", lab),
         step("doctests", "examples in the documentation", doctests),
         step("xtask", "tests of the xtask itself", xtask),
         built("wasm", "the calculator's WASM says what the server says", wasm),
@@ -139,6 +141,14 @@ fn native(runner: &Runner) -> Result<Option<String>> {
     };
     let mut command = runner.place.cargo(&[with, &NATIVE].concat());
     runner.run(command.env("MALOCA_PYTHON", tools::python(runner)?))?;
+    Ok(None)
+}
+
+fn lab(runner: &Runner) -> Result<Option<String>> {
+    if let Some(why) = lab::obstacle() {
+        return Ok(Some(why));
+    }
+    runner.run(&mut lab::command(runner.place))?;
     Ok(None)
 }
 
