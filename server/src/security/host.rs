@@ -10,12 +10,17 @@ use maloca_gateway::site::{asked_for, host_of};
 
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
+use crate::visitor::Client;
 
-/// The layer that refuses unknown names.
+/// The layer that refuses unknown names: the one that was asked for, and the one that a trusted proxy
+/// says the visitor asked it for, which the house writes into its own links.
 pub async fn check(State(hall): State<Hall>, request: Request, next: Next) -> Response {
-    match asked_for(request.uri(), request.headers()) {
-        Some(host) if !hall.site.knows(host) => refuse(&host_of(host), wants_html(&request)),
-        _ => next.run(request).await,
+    let client = Client::of(&request, &hall.config.trust_proxy.value);
+    let names = [asked_for(request.uri(), request.headers()), Some(client.authority.as_str())];
+    let unknown = names.into_iter().flatten().find(|name| !hall.site.knows(name)).map(host_of);
+    match unknown {
+        Some(host) => refuse(&host, wants_html(&request)),
+        None => next.run(request).await,
     }
 }
 

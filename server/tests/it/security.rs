@@ -57,6 +57,21 @@ fn a_name_that_the_house_does_not_know_is_refused_with_the_flag_that_lets_it_in(
 }
 
 #[test]
+fn the_name_that_a_trusted_proxy_passes_on_must_be_known_too() {
+    let get = |house: &House, name: &str| {
+        let call = agent().get(house.url("/")).header("host", "localhost:3000");
+        call.header("x-forwarded-host", name).header("accept", "text/plain").call().unwrap()
+    };
+    let trusting = ["--trust-proxy", "127.0.0.0/8", "--public", "https://maloca.example"];
+    let house = House::with(&trusting);
+    assert_problem(get(&house, "evil.example"), 421, "unknown-host");
+    assert_problem(get(&house, "maloca.example, evil.example"), 421, "unknown-host");
+    assert!(text(&mut get(&house, "maloca.example")).contains("http://maloca.example/calc"));
+    let house = House::open();
+    assert!(text(&mut get(&house, "evil.example")).contains("http://localhost:3000/calc"));
+}
+
+#[test]
 fn every_answer_tells_browsers_not_to_guess_and_pages_to_run_only_their_own_scripts() {
     let house = House::open();
     let api = house.get("/api/v1/calc?expr=1");
