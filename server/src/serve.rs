@@ -54,12 +54,14 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     let invitation = invite_admin(&*hall.house.people).await;
     let addresses = doors::open(&hall, listener).await?;
     tidy_up_now_and_then(&hall, tree);
+    // Whoever reads where the house is may ask it to end at once.
+    let end = the_end()?;
     announce::announce(&config.data.value, &addresses).map_err(unwritable)?;
     hall.readiness.declare();
     if let Err(error) = announce::banner(&config, &addresses, invitation.as_deref()) {
         tracing::debug!(%error, "nobody reads the banner");
     }
-    wait_for_the_end().await?;
+    end.await;
     close(&hall, &store).await;
     Ok(())
 }
@@ -162,15 +164,17 @@ async fn invite_admin(people: &dyn People) -> Option<String> {
     }
 }
 
-async fn wait_for_the_end() -> Result<(), StartError> {
+/// Listens for signals from now on; resolves when one asks for the end.
+fn the_end() -> Result<impl Future<Output = ()>, StartError> {
     let unheard = |source| StartError::System { what: "listen for signals", source };
     let mut terminate = signal(SignalKind::terminate()).map_err(unheard)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(unheard)?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 async fn close(hall: &Hall, store: &Store) {
