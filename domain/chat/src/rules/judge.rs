@@ -82,10 +82,7 @@ pub fn judge(who: &Caller, change: &Change, scene: Scene) -> Result<Verdict, Fau
             let message = here(scene)?;
             judge_edit(who, who.nick().ok_or(Refused::NotYours)?, text, message)
         }
-        Change::Delete { .. } => {
-            let message = here(scene)?;
-            judge_delete(who, who.nick().ok_or(Refused::NotYours)?, message)
-        }
+        Change::Delete { .. } => judge_delete(who, here(scene)?),
     }
 }
 
@@ -135,15 +132,18 @@ fn judge_edit(
     Ok(change_of(Kind::Edited, who, author, text, message))
 }
 
-fn judge_delete(who: &Caller, author: &Nick, message: Message) -> Result<Verdict, Fault<Refused>> {
-    let manages = who.person().is_some() && who.may(Right::Manage);
+fn judge_delete(who: &Caller, message: Message) -> Result<Verdict, Fault<Refused>> {
+    let is_known = who.person().is_some() || who.identity == Identity::House;
+    let manages = is_known && who.may(Right::Manage);
     if !manages && !is_own(who, &message) {
         return Err(Refused::NotYours.into());
     }
     if message.deleted {
         return Ok(Verdict::AlreadyDone(message));
     }
-    Ok(change_of(Kind::Deleted, who, author, None, message))
+    // The house has no name of its own to delete under.
+    let author = who.nick().unwrap_or(&message.author).clone();
+    Ok(change_of(Kind::Deleted, who, &author, None, message))
 }
 
 fn change_of(

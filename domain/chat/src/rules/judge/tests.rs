@@ -158,6 +158,17 @@ fn others_messages_can_be_deleted_by_managers_and_edited_by_nobody() {
 }
 
 #[test]
+fn the_house_deletes_what_it_must_and_edits_nothing() {
+    let (ana, house) = (person(1, CHAT), Caller::house());
+    assert_eq!(refused(judge(&house, &edit("two"), after(&ana, &[]))), Refused::NotYours);
+    let (event, message) = entry(judge(&house, &DELETE, after(&ana, &[]))).numbered(2, at(9));
+    assert_eq!((event.author.as_str(), event.person, event.verified), ("p1", None, false));
+    assert!(message.deleted && message.text.is_empty());
+    let visitor = Caller::anonymous(Rights::ALL);
+    assert_eq!(refused(judge(&visitor, &DELETE, after(&ana, &[]))), Refused::NotYours);
+}
+
+#[test]
 fn a_deleted_message_is_gone_for_edits_and_deleted_for_good() {
     let ana = person(1, CHAT);
     assert_eq!(refused(judge(&ana, &edit("two"), after(&ana, &[DELETE]))), Refused::Gone);
