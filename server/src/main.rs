@@ -36,7 +36,6 @@ mod start;
 mod visitor;
 mod web;
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
@@ -67,10 +66,7 @@ fn main() -> ExitCode {
             or_say(Config::load(flags, below).map(|config| print!("{config}")))
         }
         Some(Command::Calc { expr }) => calculate(&expr.join(" ")),
-        Some(Command::Hftp(wish)) => match runtime() {
-            Ok(runtime) => or_say(runtime.block_on(fetch::run(&wish))),
-            Err(error) => or_say(Err(error)),
-        },
+        Some(Command::Hftp(wish)) => fetch(&wish),
     }
 }
 
@@ -88,13 +84,28 @@ fn runtime() -> Result<Runtime, StartError> {
     Runtime::new().map_err(|source| StartError::System { what: "start threads", source })
 }
 
-fn or_say(result: Result<(), impl Display>) -> ExitCode {
+fn or_say(result: Result<(), StartError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("maloca: {error}");
             ExitCode::from(CANNOT_START)
         }
+    }
+}
+
+/// A command of use ends with code 1 when what it asked for has no answer, as [`calculate`] does; a
+/// command that cannot be understood ends with 2, by clap.
+fn fetch(wish: &cli::Hftp) -> ExitCode {
+    match runtime() {
+        Ok(runtime) => match runtime.block_on(fetch::run(wish)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("maloca: {error}");
+                ExitCode::FAILURE
+            }
+        },
+        Err(error) => or_say(Err(error)),
     }
 }
 

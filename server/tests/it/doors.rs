@@ -40,7 +40,9 @@ fn the_hftp_client_lists_measures_and_fetches() {
     assert_eq!(hftp(&["stat", &server, "data.bin"]), (Some(0), "1200000\n".to_owned()));
     assert_eq!(hftp(&["get", &server, "data.bin"]).0, Some(0));
     assert_eq!(fs::read(here.path().join("data.bin")).unwrap(), content);
-    assert_ne!(hftp(&["stat", &server, "nothing"]).0, Some(0));
+    assert_eq!(hftp(&["stat", &server, "nothing"]).0, Some(1), "the server has no such file");
+    assert_eq!(hftp(&["ls", "127.0.0.1:1"]).0, Some(1), "nobody answers there");
+    assert_eq!(hftp(&["ls"]).0, Some(2), "nobody can know what is meant");
 }
 
 #[test]
