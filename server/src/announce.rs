@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use fast_qr::QRBuilder;
 use serde::Serialize;
 
-use crate::config::Config;
+use crate::config::{Config, Tls};
 use maloca_gateway::site::host_of;
 
 /// The addresses of all doors; `null` for one that is shut.
@@ -81,8 +81,10 @@ pub fn announce(data: &Path, addresses: &Addresses) -> io::Result<()> {
 /// The URLs under which others reach the web door, best first.
 pub fn reachable(config: &Config, web: SocketAddr) -> Vec<String> {
     let public = config.public.value.iter().map(ToString::to_string);
-    let local =
-        hosts(web.ip()).into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, web.port())));
+    let scheme = if config.tls.value == Tls::Off { "http" } else { "https" };
+    let local = hosts(web.ip())
+        .into_iter()
+        .map(|ip| format!("{scheme}://{}", SocketAddr::new(ip, web.port())));
     public.chain(local).collect()
 }
 

@@ -24,6 +24,7 @@ use maloca_people::{Right, Rights};
 
 use crate::cli::Flags;
 use crate::start::StartError;
+use crate::web::tls::Encryption;
 use file::File;
 use origin::{Layers, Setting};
 pub use size::Size;
@@ -116,12 +117,16 @@ impl Config {
     /// Checks what can be checked without starting.
     ///
     /// # Errors
-    /// When the data directory or the tree is something other than a directory.
+    /// When the data directory or the tree is something other than a directory, or a certificate cannot
+    /// be used.
     pub fn check(&self) -> Result<(), StartError> {
         for (flag, setting) in [("--data", &self.data), ("--files", &self.files)] {
             if setting.value.exists() && !setting.value.is_dir() {
                 return Err(StartError::NoDirectory { flag, path: setting.value.clone() });
             }
+        }
+        if let Tls::Files { cert, key } = &self.tls.value {
+            Encryption::of(cert, key)?;
         }
         Ok(())
     }

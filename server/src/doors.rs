@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use maloca_app::port::House;
 use maloca_files::Path;
+use maloca_gateway::site::host_of;
 use maloca_gateway::{Limits, Listen, Tally, accept};
 use maloca_grpc::Grpc;
 use maloca_hftp::Hftp;
@@ -13,7 +14,7 @@ use maloca_labs::Labs;
 use maloca_people::Caller;
 use tokio::net::TcpListener;
 
-use crate::announce::Addresses;
+use crate::announce::{self, Addresses};
 use crate::config::Switch;
 use crate::config::origin::Setting;
 use crate::hall::Hall;
@@ -21,6 +22,7 @@ use crate::router;
 use crate::start::StartError;
 use crate::web::Web;
 use crate::web::crowd::Crowd;
+use crate::web::tls::Encryption;
 
 /// How many connections the web door takes at once.
 const WEB: Limits = Limits { connections: 16_384 };
@@ -48,6 +50,7 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
     let grpc = bind_gateway("--grpc", &config.grpc).await?;
     let folder = hftp_folder(hall)?;
     let registry = open_labs(hall, labs.is_some())?;
+    let door = open_web(hall, web.local_addr().ok())?;
     let clients = Limits { connections: config.http09_clients.value.max(1) };
     let (files, guest) = (&hall.house.files, Caller::anonymous(config.guests.value));
     Ok(Addresses {
@@ -71,13 +74,24 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
             Some(listener) => open_grpc(hall, listener).await,
             None => None,
         },
-        web: run(hall, web, WEB, Tally::new("web"), open_web(hall)),
+        web: run(hall, web, WEB, Tally::new("web"), door),
         ..Addresses::default()
     })
 }
 
-fn open_web(hall: &Hall) -> Web {
-    Web::new(router::router(hall), Crowd::new(WEB_EACH, hall.config.trust_proxy.value.clone()))
+fn open_web(hall: &Hall, address: Option<SocketAddr>) -> Result<Web, StartError> {
+    let config = &hall.config;
+    let urls = address.map(|address| announce::reachable(config, address)).unwrap_or_default();
+    let hosts = urls.iter().filter_map(|url| url.split_once("://"));
+    let hosts = hosts.map(|(_, authority)| bare(&host_of(authority))).collect();
+    let encryption = Encryption::open(&config.tls.value, &config.data.value, hosts)?;
+    let crowd = Crowd::new(WEB_EACH, config.trust_proxy.value.clone());
+    Ok(Web::new(router::router(hall), crowd, encryption))
+}
+
+/// A host as it stands in certificates: IPv6 without brackets.
+fn bare(host: &str) -> String {
+    host.trim_start_matches('[').trim_end_matches(']').to_owned()
 }
 
 fn hftp_folder(hall: &Hall) -> Result<Path, StartError> {

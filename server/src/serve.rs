@@ -18,7 +18,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::announce;
 use crate::calc::pool::Pool;
 use crate::chat::detached::Detached;
-use crate::config::{Config, Size, Tls};
+use crate::config::{Config, Size};
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
@@ -68,11 +68,6 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 
 /// Opens the adapters and puts the rooms on them.
 fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
-    if config.tls.value != Tls::Off {
-        tracing::warn!(
-            "--tls is not built yet: this house speaks plain HTTP; put a proxy before it"
-        );
-    }
     let site = Site {
         pkg: assets::pkg(),
         addresses: announce::reachable(config, web),

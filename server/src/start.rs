@@ -66,6 +66,14 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
+    /// The web door cannot be encrypted.
+    #[error("cannot encrypt the web door: {reason}\n{remedy}")]
+    Tls {
+        /// Why.
+        reason: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// The database cannot be opened.
     #[error(
         "cannot open the database in {path}: {reason}\nIf the disk is full, make room; if the file \

@@ -3,9 +3,12 @@
 //! # Layout
 //! - [`crowd`]: how many connections each address has.
 //! - [`leftover`]: what a handler leaves of a request's body.
+//! - [`tls`]: encryption; [`plain`]: what those hear who speak without it.
 
 pub mod crowd;
 pub mod leftover;
+pub mod plain;
+pub mod tls;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -18,11 +21,13 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use maloca_gateway::{Life, Listen};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
 use crowd::Crowd;
 use leftover::Leftover;
+use tls::{Encrypted, Encryption, Opening};
 
 /// How long a client may take to send the head of a request, and stay silent between two.
 const HEAD_TIME: Duration = Duration::from_secs(60);
@@ -37,12 +42,13 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub struct Web {
     router: Router,
     crowd: Crowd,
+    encryption: Option<Encryption>,
     builder: Builder<TokioExecutor>,
 }
 
 impl Web {
     /// The door in front of these routes.
-    pub fn new(router: Router, crowd: Crowd) -> Self {
+    pub fn new(router: Router, crowd: Crowd, encryption: Option<Encryption>) -> Self {
         let mut builder = Builder::new(TokioExecutor::new());
         builder
             .http1()
@@ -57,7 +63,7 @@ impl Web {
             .max_header_list_size(HEAD_SIZE as u32)
             .keep_alive_interval(HEAD_TIME)
             .keep_alive_timeout(HEAD_TIME);
-        Self { router, crowd, builder }
+        Self { router, crowd, encryption, builder }
     }
 }
 
@@ -72,11 +78,39 @@ impl Listen for Web {
             tracing::debug!(%peer, "this address has too many connections");
             return;
         };
-        let routes =
-            self.router.clone().map_request(move |mut request: http::Request<Incoming>| {
-                request.extensions_mut().insert(ConnectInfo(peer));
-                request.map(|body| axum::body::Body::new(Leftover::new(body)))
-            });
+        let Some(encryption) = &self.encryption else {
+            return self.talk(stream, self.router.clone(), (peer, None), life).await;
+        };
+        let opening = tokio::select! {
+            opening = encryption.begin(stream) => opening,
+            () = life.ended() => return,
+        };
+        match opening {
+            Opening::Tls(stream) => {
+                let origin = (peer, Some(Encrypted));
+                self.talk(stream, self.router.clone(), origin, life).await;
+            }
+            Opening::Plain(stream) => self.talk(stream, plain::router(), (peer, None), life).await,
+            Opening::Failed => {}
+        }
+    }
+}
+
+impl Web {
+    async fn talk(
+        &self,
+        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        router: Router,
+        (peer, encrypted): (SocketAddr, Option<Encrypted>),
+        life: Life,
+    ) {
+        let routes = router.map_request(move |mut request: http::Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            if let Some(encrypted) = encrypted {
+                request.extensions_mut().insert(encrypted);
+            }
+            request.map(|body| axum::body::Body::new(Leftover::new(body)))
+        });
         let service = TowerToHyperService::new(routes);
         let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
         tokio::pin!(connection);

@@ -6,6 +6,8 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, header};
 use ipnet::IpNet;
 
+use crate::web::tls::Encrypted;
+
 /// Where a visitor is and how they reached the house.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
@@ -33,7 +35,8 @@ impl Client {
             .map(|authority| authority.as_str())
             .or_else(|| text(headers, header::HOST.as_str()))
             .unwrap_or("localhost");
-        let direct = Self { address: peer, secure: false, authority: authority.to_owned() };
+        let secure = request.extensions().get::<Encrypted>().is_some();
+        let direct = Self { address: peer, secure, authority: authority.to_owned() };
         if trusts(trusted, peer) { direct.forwarded(headers, trusted) } else { direct }
     }
 
@@ -49,7 +52,10 @@ impl Client {
         let address = hops.iter().rev().find(|hop| !trusts(trusted, **hop)).or(hops.first());
         Self {
             address: address.copied().unwrap_or(self.address),
-            secure: text(headers, "x-forwarded-proto") == Some("https"),
+            secure: match text(headers, "x-forwarded-proto") {
+                Some(scheme) => scheme == "https",
+                None => self.secure,
+            },
             authority: text(headers, "x-forwarded-host").unwrap_or(&self.authority).to_owned(),
         }
     }

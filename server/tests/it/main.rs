@@ -7,6 +7,7 @@
 //! - [`refusals`]: one reason has one status.
 //! - [`security`]: what other sites cannot do.
 //! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
+//! - [`tls`]: the encrypted web door.
 //! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
 
@@ -29,3 +30,4 @@ mod life;
 mod people;
 mod refusals;
 mod security;
+mod tls;
