@@ -3,21 +3,15 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
-use crate::calc::page::CalcPage;
-use crate::chat::page::{ChatPage, RoomPage};
-use crate::docs::page::DocsPage;
-use crate::files::page::FilesPage;
 use crate::files::transfer::provide_transfers;
 use crate::frame::Frame;
 use crate::here::provide_here;
 use crate::home::page::HomePage;
 use crate::i18n::provide_language;
 use crate::missing::Missing;
-use crate::people::invitation::InvitationPage;
-use crate::people::page::PeoplePage;
-use crate::problems::page::ProblemPage;
+use crate::rooms::{Calc, Chat, Docs, Files, Invitation, People, Problem, Talk};
 use crate::ui::toast::provide_toasts;
 
 /// Everything inside `<body>`, the same on the server and in the browser. Pages wait for their data
@@ -36,18 +30,18 @@ pub fn App() -> impl IntoView {
             <Frame is_routing>
                 <Routes fallback=Missing transition=false>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                    <Route path=path!("/calc") view=CalcPage ssr=SsrMode::Async />
-                    <Route path=path!("/chat") view=ChatPage ssr=SsrMode::Async />
-                    <Route path=path!("/chat/:room") view=RoomPage ssr=SsrMode::Async />
-                    <Route path=path!("/files/*path") view=FilesPage ssr=SsrMode::Async />
-                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async />
+                    <Route path=path!("/calc") view={Lazy::<Calc>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/chat") view={Lazy::<Chat>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/chat/:room") view={Lazy::<Talk>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/files/*path") view={Lazy::<Files>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/people") view={Lazy::<People>::new()} ssr=SsrMode::Async />
                     <Route
                         path=path!("/people/invitations/:token")
-                        view=InvitationPage
+                        view={Lazy::<Invitation>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route path=path!("/api/docs") view=DocsPage ssr=SsrMode::Async />
-                    <Route path=path!("/problems/:slug") view=ProblemPage ssr=SsrMode::Async />
+                    <Route path=path!("/api/docs") view={Lazy::<Docs>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/problems/:slug") view={Lazy::<Problem>::new()} ssr=SsrMode::Async />
                 </Routes>
             </Frame>
         </Router>

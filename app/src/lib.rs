@@ -20,6 +20,7 @@
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
 //! - [`docs`]: what programs can do here.
+//! - [`rooms`]: their pages as routes, each in a chunk that browsers fetch when it is entered.
 //! - [`missing`]: the page for what is not here.
 
 // In the browser the bodies of server functions are gone, and with them the uses of what they call.
@@ -43,6 +44,7 @@ pub mod missing;
 pub mod people;
 pub mod port;
 pub mod problems;
+pub mod rooms;
 pub mod settings;
 pub mod shell;
 pub mod theme;

@@ -4,6 +4,7 @@
 //! the only place that takes them out again. In the browser there are none, and pages reach the
 //! rooms through server functions.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::{ServerFnError, use_context};
@@ -38,6 +39,8 @@ pub struct House {
 pub struct Site {
     /// The folder of scripts, styles and WASM, which changes with their content: `/pkg/1a2b3c`.
     pub pkg: String,
+    /// The files that a browser needs beside the module, by room. Empty where the module is whole.
+    pub chunks: BTreeMap<String, Vec<String>>,
     /// The addresses under which others reach this house, best first: `http://203.0.113.7:3000`.
     pub addresses: Vec<String>,
     /// The description of the REST API: an OpenAPI document as JSON.

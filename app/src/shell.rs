@@ -8,6 +8,7 @@ use leptos_meta::MetaTags;
 use crate::app::App;
 use crate::i18n::Language;
 use crate::port::{self, Site};
+use crate::rooms;
 use crate::theme::Theme;
 
 /// The whole document of a page. Scripts, styles and WASM come from [`Site::pkg`], whose name
@@ -15,7 +16,8 @@ use crate::theme::Theme;
 pub fn shell(site: &Site) -> impl IntoView + use<> {
     let visitor = port::visitor().ok();
     let language = visitor.as_ref().map_or(Language::default(), |visitor| visitor.language());
-    let theme = visitor.and_then(|visitor| visitor.theme()).map(Theme::word);
+    let theme = visitor.as_ref().and_then(|visitor| visitor.theme()).map(Theme::word);
+    let path = visitor.map(|visitor| visitor.path()).unwrap_or_default();
     let pkg = site.pkg.clone();
     view! {
         <!DOCTYPE html>
@@ -31,6 +33,7 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
                 <link rel="manifest" href="/site.webmanifest" />
                 <link rel="stylesheet" href=format!("{pkg}/maloca.css") />
                 {scripts(&pkg)}
+                {chunks(site, &path)}
                 {site.reload_port.map(reload)}
                 <MetaTags />
             </head>
@@ -54,6 +57,20 @@ fn scripts(pkg: &str) -> impl IntoView + use<> {
         <script type="module" nonce=use_nonce()>
             {start}
         </script>
+    }
+}
+
+/// Fetches the code of the page's room together with the module, and not only when that asks for it.
+fn chunks(site: &Site, path: &str) -> impl IntoView + use<> {
+    let pkg = &site.pkg;
+    let needed = rooms::chunk(path).and_then(|room| site.chunks.get(room));
+    let files = needed.into_iter().flatten().map(|file| format!("{pkg}/{file}")).map(|file| {
+        view! { <link rel="preload" href=file r#as="fetch" crossorigin="anonymous" /> }
+    });
+    let loader = (!site.chunks.is_empty()).then(|| format!("{pkg}/chunks.js"));
+    view! {
+        {loader.map(|loader| view! { <link rel="modulepreload" href=loader /> })}
+        {files.collect_view()}
     }
 }
 

@@ -1,6 +1,7 @@
 //! The components that pages are made of. Buttons, cards, tables and forms are plain elements with
 //! the classes of `style/README.md`; here is what needs more than a class.
 
+pub mod absent;
 pub mod avatar;
 pub mod breadcrumb;
 pub mod code;

@@ -2,12 +2,13 @@
 
 use leptos::prelude::document;
 
-/// Brings the page that the server rendered to life.
+/// Brings the page that the server rendered to life, once the code of its room is here.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(maloca_app::App);
+    let Some(body) = document().body() else { return };
+    leptos::mount::hydrate_from_async(body, maloca_app::App).await.forget();
     mark_ready();
 }
 

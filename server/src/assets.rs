@@ -1,6 +1,7 @@
 //! Scripts, styles, WASM and public files, from inside the executable.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -36,6 +37,13 @@ pub fn pkg() -> String {
     format!("/pkg/{}", *VERSION)
 }
 
+/// The files that each room of the pages needs beside their module, as the build noted them; none where
+/// the module is whole.
+pub fn chunks() -> BTreeMap<String, Vec<String>> {
+    let list = Site::get("pkg/chunks.json");
+    list.and_then(|list| serde_json::from_slice(&list.data).ok()).unwrap_or_default()
+}
+
 /// `GET /pkg/{version}/{file}`: never changes under this name.
 pub async fn versioned(
     Path((version, file)): Path<(String, String)>,
@@ -43,8 +51,22 @@ pub async fn versioned(
 ) -> Response {
     // What a development server builds anew keeps its name until the house is started again.
     let is_lasting = version == *VERSION && !cfg!(debug_assertions);
+    if version != *VERSION && is_chunk(&file) {
+        return missing();
+    }
     let caching = if is_lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     serve(&format!("pkg/{file}"), caching, &headers)
+}
+
+/// Whether it is part of the pages' module. One that was cut out of another module than the one that asks
+/// for it would write into the wrong places of its memory.
+fn is_chunk(file: &str) -> bool {
+    file == "chunks.bin" || file.starts_with("chunk_") || file.starts_with("split_")
+}
+
+fn missing() -> Response {
+    Problem::new(Kind::MISSING, "there is no such file in this version of the house")
+        .into_response()
 }
 
 /// `GET /pkg/{file}`: the same under its plain name, for development servers.
@@ -64,8 +86,7 @@ pub fn public(path: &str, headers: &HeaderMap) -> Option<Response> {
 
 fn serve(name: &str, caching: &'static str, asked: &HeaderMap) -> Response {
     let Some((file, encoding)) = choose(name, asked) else {
-        return Problem::new(Kind::MISSING, "there is no such file in this version of the house")
-            .into_response();
+        return missing();
     };
     let tag = format!(
         "\"{}\"",

@@ -70,6 +70,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
     let site = Site {
         pkg: assets::pkg(),
+        chunks: assets::chunks(),
         addresses: announce::reachable(config, web),
         openapi: router::description().json().to_owned(),
         reload_port: reload_port(),

@@ -2,14 +2,18 @@
 //!
 //! # Layout
 //! - [`wasm`]: the target, and the two crates compiled for it
+//! - [`split`]: the pages' module, cut into chunks that are loaded when needed
+//! - [`bundle`]: small chunks in one file
 //! - [`glue`]: the JavaScript around a WASM module
 //! - [`style`]: one style sheet of many files
 //! - [`site`]: the folder that the server embeds
 //! - [`compress`]: brotli and gzip beside each file
 
+mod bundle;
 mod compress;
 mod glue;
 mod site;
+mod split;
 mod style;
 mod wasm;
 

@@ -16,8 +16,8 @@ use crate::cache::{self, Cache};
 use crate::progress::Outcome;
 
 /// Endings whose files become smaller.
-const ENDINGS: [&str; 10] =
-    ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const ENDINGS: [&str; 11] =
+    ["bin", "css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// Below this many bytes the answer fits one packet anyway.
 const SMALLEST: u64 = 1024;

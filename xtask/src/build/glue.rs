@@ -12,13 +12,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::Options;
 use super::site::Site;
+use super::split;
 use super::wasm::{self, Module};
 use crate::cache::{self, Cache};
 use crate::place::Place;
 use crate::progress::Outcome;
 
 /// The version of the glue's maker, so that a new one makes it anew.
-const MAKER: &str = "wasm-bindgen 0.2.129, renamed";
+const MAKER: &str = "wasm-bindgen 0.2.129, renamed, wasm-split 0.2.4, bundled";
 
 /// Makes the glue of both modules and puts it, with the worker's own script, under `pkg/`.
 pub(crate) fn make(
@@ -47,10 +48,13 @@ pub(crate) fn make_one(
     let bytes = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
     let made = place.memory().join("glue").join(module.name);
     let key = format!("glue {}", module.name);
-    let hash = cache::hash(&bytes, MAKER);
+    let cut = module.is_cut(options);
+    let hash = cache::hash(&bytes, &format!("{MAKER}, cut: {cut}"));
     let known = cache.holds(&key, hash) && made.is_dir();
     if !known {
-        generate(module, bytes, &made)?;
+        clear(&made)?;
+        let bytes = if cut { split::cut(module.name, &bytes, &made)? } else { bytes };
+        generate(module, bytes, cut, &made)?;
         cache.note(&key, hash)?;
     }
     site.copy_folder_to(&made, Path::new("pkg"))?;
@@ -58,13 +62,19 @@ pub(crate) fn make_one(
     Ok(if known { Outcome::Unchanged } else { Outcome::Done })
 }
 
-fn generate(module: &Module, bytes: Vec<u8>, made: &Path) -> Result<()> {
-    if made.is_dir() {
-        fs::remove_dir_all(made)?;
+fn clear(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder)?;
     }
+    Ok(fs::create_dir_all(folder)?)
+}
+
+fn generate(module: &Module, bytes: Vec<u8>, cut: bool, made: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes(module.name, bytes).out_name(module.name).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
+    // Chunks take memory, stack pointer and table from the module.
+    bindgen.keep_lld_exports(cut);
     // A renamed module is found by whoever starts it, which for the pages is the document's head.
     let usual = format!("{}_bg.wasm", module.name);
     bindgen.omit_default_module_path(module.wasm != usual).web(true)?.generate(made)?;

@@ -21,21 +21,32 @@ pub(crate) struct Module {
     pub(crate) name: &'static str,
     /// The name of its WASM under `pkg/`.
     pub(crate) wasm: &'static str,
+    /// Whether it is cut into chunks, which its feature `split` prepares.
+    pub(crate) split: bool,
 }
 
 /// The pages, which hydrate what the server rendered. The names are those that cargo-leptos gives.
 pub(crate) const PAGES: Module =
-    Module { package: "maloca-frontend", name: "maloca", wasm: "maloca.wasm" };
+    Module { package: "maloca-frontend", name: "maloca", wasm: "maloca.wasm", split: true };
 
 /// The calculator alone, for a web worker.
-pub(crate) const CALCULATOR: Module =
-    Module { package: "maloca-worker", name: "calculator", wasm: "calculator_bg.wasm" };
+pub(crate) const CALCULATOR: Module = Module {
+    package: "maloca-worker",
+    name: "calculator",
+    wasm: "calculator_bg.wasm",
+    split: false,
+};
 
 impl Module {
     /// Where cargo leaves it.
     pub(crate) fn compiled(&self, place: &Place, options: Options) -> PathBuf {
         let file = format!("{}.wasm", self.package.replace('-', "_"));
         place.wasm_target().join(TARGET).join(folder(options)).join(file)
+    }
+
+    /// Whether this build cuts it into chunks: one for development is whole, which is quicker.
+    pub(crate) fn is_cut(&self, options: Options) -> bool {
+        self.split && !options.dev
     }
 }
 
@@ -65,9 +76,13 @@ fn target_is_installed(place: &Place) -> Result<bool> {
 /// Compiles one module in a cargo call of its own, so that the features of the two never unite.
 pub(crate) fn compile(place: &Place, module: &Module, options: Options) -> Result<Outcome> {
     let profile = if options.dev { "dev" } else { "wasm-release" };
-    let mut command = place.cargo(&["build", "--lib", "--target", TARGET]);
+    let mut command = place.cargo(&["rustc", "--lib", "--target", TARGET]);
     command.args(["--package", module.package, "--profile", profile]);
     command.arg("--target-dir").arg(place.wasm_target());
+    if module.is_cut(options) {
+        // The relocations say which function needs which.
+        command.args(["--features", "split", "--", "-Clink-args=--emit-relocs"]);
+    }
     sh::run(&mut command)?;
     Ok(Outcome::Done)
 }
