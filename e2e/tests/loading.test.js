@@ -134,11 +134,20 @@ test('a room whose code does not arrive says so, and comes when the page is load
   });
 });
 
-test('a chunk of another version is never served', async () => {
+test('every chunk is in the executable, and none of another version is served', async () => {
   const page = await (await fetch(server.url, { headers: { accept: 'text/html' } })).text();
   const [, pkg] = page.match(/data-pkg="([^"]+)"/);
-  const ask = async (folder, file) => (await fetch(`${server.url}${folder}/${file}`)).status;
-  assert.equal(await ask(pkg, 'split_calc.wasm'), 200);
-  assert.equal(await ask('/pkg/000000000000', 'split_calc.wasm'), 404);
-  assert.equal(await ask('/pkg/000000000000', 'chunks.bin'), 404);
+  const ask = (folder, file) => fetch(`${server.url}${folder}/${file}`, { headers: { 'accept-encoding': 'gzip' } });
+  const rooms = await (await ask(pkg, 'chunks.json')).json();
+  assert.deepEqual(Object.keys(rooms).sort(), ['calc', 'chat', 'docs', 'files', 'people', 'problems']);
+  for (const file of new Set(Object.values(rooms).flat())) {
+    const answer = await ask(pkg, file);
+    assert.equal(answer.status, 200, file);
+    const type = file.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+    assert.equal(answer.headers.get('content-type'), type, file);
+    assert.equal(answer.headers.get('content-encoding'), 'gzip', file);
+    assert.match(answer.headers.get('cache-control'), /immutable/, file);
+    assert.ok(answer.headers.get('etag'), file);
+    assert.equal((await ask('/pkg/000000000000', file)).status, 404, file);
+  }
 });

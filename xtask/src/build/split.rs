@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_split_cli_support::Options;
 use wasmparser::{Parser, Payload};
 
@@ -34,6 +34,7 @@ pub(crate) fn cut(name: &str, bytes: &[u8], into: &Path) -> Result<Vec<u8>> {
     let bundle = gather(&made.split_modules, into)?;
     let rooms = made.prefetch_map.into_iter().map(|(room, parts)| (room, bundle.files(parts)));
     let rooms: BTreeMap<_, _> = rooms.collect();
+    check(&rooms, into)?;
     fs::write(into.join(LIST), serde_json::to_string_pretty(&rooms)?)?;
     let bytes = fs::read(&rest).context("cutting left no module")?;
     fs::remove_file(&rest)?;
@@ -58,6 +59,16 @@ fn gather(chunks: &[PathBuf], into: &Path) -> Result<Bundle> {
     fs::write(loader, script)?;
     bundle.write(into)?;
     Ok(bundle)
+}
+
+/// Every file that a room loads must lie in the folder, all of which the server embeds.
+fn check(rooms: &BTreeMap<String, Vec<String>>, folder: &Path) -> Result<()> {
+    for (room, files) in rooms {
+        if let Some(file) = files.iter().find(|file| !folder.join(file).is_file()) {
+            bail!("the pages of {room} load {file}, which cutting did not leave");
+        }
+    }
+    Ok(())
 }
 
 /// The module without names and other notes of the tools.
@@ -90,6 +101,15 @@ mod tests {
         let kept = without_custom_sections(MODULE).unwrap();
         assert_eq!(kept, b"\0asm\x01\0\0\0\x01\x01\0\x03\x01\0");
         assert_eq!(without_custom_sections(&kept).unwrap(), kept);
+    }
+
+    #[test]
+    fn a_chunk_that_would_not_be_embedded_stops_the_build() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("split_chat.wasm"), MODULE).unwrap();
+        let loads = |file: &str| BTreeMap::from([("chat".to_owned(), vec![file.to_owned()])]);
+        assert!(check(&loads("split_chat.wasm"), folder.path()).is_ok());
+        assert!(check(&loads("chunk_7.wasm"), folder.path()).is_err());
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(crate) fn steps() -> Vec<Step> {
         step("lints", "clippy on everything native", lints),
         step(
             "lints-wasm",
-            "clippy on pages and worker for the browser, hydrated and CSR",
+            "clippy on pages and worker for the browser: hydrated, cut into chunks, and CSR",
             lints_wasm,
         ),
         step("features", "the pages alone, for the server and for the browser", features),
@@ -105,8 +105,9 @@ fn lints(runner: &Runner) -> Result<Option<String>> {
 }
 
 fn lints_wasm(runner: &Runner) -> Result<Option<String>> {
-    let variants: [&[&str]; 3] = [
+    let variants: [&[&str]; 4] = [
         &["maloca-frontend"],
+        &["maloca-frontend", "--features", "split"],
         &["maloca-frontend", "--no-default-features", "--features", "csr"],
         &["maloca-worker"],
     ];
