@@ -8,6 +8,7 @@ use leptos_router::{SsrMode, path};
 use crate::calc::page::CalcPage;
 use crate::chat::page::{ChatPage, RoomPage};
 use crate::docs::page::DocsPage;
+use crate::doors::page::DoorsPage;
 use crate::files::page::FilesPage;
 use crate::files::transfer::provide_transfers;
 use crate::frame::Frame;
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
                         view=InvitationPage
                         ssr=SsrMode::Async
                     />
+                    <Route path=path!("/doors") view=DoorsPage ssr=SsrMode::Async />
                     <Route path=path!("/api/docs") view=DocsPage ssr=SsrMode::Async />
                     <Route path=path!("/problems/:slug") view=ProblemPage ssr=SsrMode::Async />
                 </Routes>

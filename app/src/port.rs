@@ -4,6 +4,7 @@
 //! the only place that takes them out again. In the browser there are none, and pages reach the
 //! rooms through server functions.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use leptos::prelude::{ServerFnError, use_context};
@@ -13,6 +14,7 @@ use maloca_chat::Chat;
 use maloca_files::Files;
 use maloca_people::{Caller, People, Token};
 
+use crate::doors::port::Doors;
 use crate::i18n::Language;
 use crate::theme::Theme;
 use crate::ui::qr::Qr;
@@ -28,6 +30,8 @@ pub struct House {
     pub files: Arc<dyn Files>,
     /// The people.
     pub people: Arc<dyn People>,
+    /// The doors.
+    pub doors: Arc<dyn Doors>,
     /// The site.
     pub site: Arc<Site>,
 }
@@ -55,6 +59,8 @@ pub trait Visitor: Send + Sync {
     fn theme(&self) -> Option<Theme>;
     /// The address under which they reached this house, as a URL without a slash at the end.
     fn origin(&self) -> String;
+    /// The address that their requests come from.
+    fn address(&self) -> IpAddr;
     /// The path and query of the request.
     fn path(&self) -> String;
     /// Gives the browser the session's token to keep.

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use maloca_fault::{Fault, Never};
-use maloca_people::PersonId;
+use maloca_people::{Caller, PersonId};
 
 use crate::hall::Hall;
 use crate::problem::Problem;
@@ -23,6 +23,8 @@ pub struct Limits {
     writes_by_person: DefaultKeyedRateLimiter<PersonId>,
     writes_by_address: DefaultKeyedRateLimiter<IpAddr>,
     names_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    trials_by_person: DefaultKeyedRateLimiter<PersonId>,
+    trials_by_address: DefaultKeyedRateLimiter<IpAddr>,
     clock: DefaultClock,
 }
 
@@ -39,6 +41,8 @@ impl Default for Limits {
             writes_by_person: RateLimiter::keyed(quota(100, 500)),
             writes_by_address: RateLimiter::keyed(quota(1_000, 5_000)),
             names_by_address: RateLimiter::keyed(quota(10, 300)),
+            trials_by_person: RateLimiter::keyed(quota(1, 20)),
+            trials_by_address: RateLimiter::keyed(quota(10, 100)),
             clock: DefaultClock::default(),
         }
     }
@@ -64,11 +68,22 @@ impl Limits {
         self.check(&self.names_by_address, &visit.client.address)
     }
 
-    fn check<K: std::hash::Hash + Eq + Clone>(
+    /// Passes when this visitor may let the house try a request at one of its own doors now.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] with the time to wait.
+    pub fn trial<R>(&self, who: &Caller, from: IpAddr) -> Result<(), Fault<R>> {
+        match who.person() {
+            Some(person) => self.check(&self.trials_by_person, &person),
+            None => self.check(&self.trials_by_address, &from),
+        }
+    }
+
+    fn check<K: std::hash::Hash + Eq + Clone, R>(
         &self,
         limiter: &DefaultKeyedRateLimiter<K>,
         key: &K,
-    ) -> Result<(), Fault<Never>> {
+    ) -> Result<(), Fault<R>> {
         limiter
             .check_key(key)
             .map_err(|until| Fault::Busy { retry_after: until.wait_time_from(self.clock.now()) })
@@ -81,6 +96,8 @@ impl Limits {
             self.writes_by_person.retain_recent();
             self.writes_by_address.retain_recent();
             self.names_by_address.retain_recent();
+            self.trials_by_person.retain_recent();
+            self.trials_by_address.retain_recent();
         }
     }
 }

@@ -15,7 +15,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
-use maloca_gateway::{Life, Listen};
+use maloca_gateway::{Counted, Life, Listen, Tally};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
@@ -34,11 +34,12 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub struct Web {
     router: Router,
     builder: Builder<TokioExecutor>,
+    tally: Tally,
 }
 
 impl Web {
-    /// The door in front of these routes.
-    pub fn new(router: Router) -> Self {
+    /// The door in front of these routes; its bytes are counted here.
+    pub fn new(router: Router, tally: Tally) -> Self {
         let mut builder = Builder::new(TokioExecutor::new());
         builder
             .http1()
@@ -53,7 +54,7 @@ impl Web {
             .max_header_list_size(HEAD_SIZE as u32)
             .keep_alive_interval(HEAD_TIME)
             .keep_alive_timeout(HEAD_TIME);
-        Self { router, builder }
+        Self { router, builder, tally }
     }
 }
 
@@ -70,7 +71,8 @@ impl Listen for Web {
                 request.map(|body| axum::body::Body::new(Leftover::new(body)))
             });
         let service = TowerToHyperService::new(routes);
-        let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+        let stream = TokioIo::new(Counted::new(stream, self.tally.clone()));
+        let connection = self.builder.serve_connection_with_upgrades(stream, service);
         tokio::pin!(connection);
         let served = tokio::select! {
             served = connection.as_mut() => served,

@@ -1,5 +1,7 @@
 //! The visitor as the pages see them.
 
+use std::net::IpAddr;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use fast_qr::QRBuilder;
 use leptos_axum::ResponseOptions;
@@ -45,6 +47,10 @@ impl Visitor for PageVisitor {
 
     fn origin(&self) -> String {
         self.visit.client.origin()
+    }
+
+    fn address(&self) -> IpAddr {
+        self.visit.client.address
     }
 
     fn path(&self) -> String {

@@ -1,10 +1,15 @@
 //! The gateways, over the same rooms.
+//!
+//! # Layout
+//! - [`teach`]: the page that teaches.
 
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 
 use crate::house::{HANG, House, maloca};
+
+mod teach;
 
 fn exchange(address: SocketAddr, request: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();

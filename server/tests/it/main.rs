@@ -4,6 +4,7 @@
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
+//! - [`mounted`]: gRPC on the web port.
 //! - [`security`]: what other sites cannot do.
 //! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
@@ -23,5 +24,6 @@ mod doors;
 mod files;
 mod house;
 mod life;
+mod mounted;
 mod people;
 mod security;
