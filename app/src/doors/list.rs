@@ -112,7 +112,7 @@ fn trial(door: Door) -> Option<AnyView> {
     let href = format!("/doors?ask={}#exchange", Ask::first_of(door)?.word());
     let label = format!("{}: {}", words.try_it, words.door(door).0);
     let view = view! {
-        <p>
+        <p class="door__try">
             <a class="button button--small" href=href aria-label=label>
                 {words.try_it}
             </a>

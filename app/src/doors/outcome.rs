@@ -68,7 +68,9 @@ fn stream(title: &'static str, shown: &Shown, way: &'static str) -> AnyView {
     let pieces = shown.pieces.iter().map(|piece| {
         let text = piece.text.clone();
         if piece.is_mark {
-            view! { <span class="bytes__mark">{text}</span> }.into_any()
+            let is_byte = text.starts_with('\\');
+            let class = if is_byte { "bytes__mark bytes__mark--byte" } else { "bytes__mark" };
+            view! { <span class=class>{text}</span> }.into_any()
         } else {
             text.into_any()
         }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -15,12 +17,16 @@ use ureq::{Agent, Body};
 /// How long anything may take before the test calls it hung.
 pub const HANG: Duration = Duration::from_secs(30);
 
+/// The user who owns nothing, on most systems.
+const NOBODY: u32 = 65_534;
+
 /// A running house; it is killed when dropped.
 pub struct House {
     process: Child,
     dir: TempDir,
     pub web: SocketAddr,
     flags: Vec<String>,
+    user: Option<u32>,
 }
 
 /// The program with every door on a free port of this machine.
@@ -48,9 +54,32 @@ impl House {
     pub fn with(flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        Self::of(dir, flags, None)
+    }
+
+    /// A house whose process has no privileges; `None` where that cannot be arranged.
+    pub fn of_nobody(flags: &[&str]) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        if fs::metadata(dir.path()).unwrap().uid() != 0 {
+            return Some(Self::of(dir, flags, None));
+        }
+        for path in ["", "data", "data/files"] {
+            chown(dir.path().join(path), Some(NOBODY), Some(NOBODY)).ok()?;
+        }
+        let can_run = maloca().uid(NOBODY).gid(NOBODY).arg("--version").output().is_ok();
+        can_run.then(|| Self::of(dir, flags, Some(NOBODY)))
+    }
+
+    fn of(dir: TempDir, flags: &[&str], user: Option<u32>) -> Self {
         let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let (process, web) = start(&dir, &flags, "127.0.0.1:0");
-        Self { process, dir, web, flags }
+        let (process, web) = start(&dir, &flags, "127.0.0.1:0", user);
+        Self { process, dir, web, flags, user }
+    }
+
+    /// What the house wrote into its log so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("stderr")).unwrap()
     }
 
     /// The data directory.
@@ -72,7 +101,7 @@ impl House {
     pub fn kill_and_reopen(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string());
+        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string(), self.user);
         (self.process, self.web) = (process, web);
     }
 
@@ -188,11 +217,15 @@ fn shut(flags: &[String]) -> impl Iterator<Item = &'static str> {
     quiet.flat_map(|gateway| [gateway, "off"])
 }
 
-fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
+fn start(dir: &TempDir, flags: &[String], listen: &str, user: Option<u32>) -> (Child, SocketAddr) {
     let data = dir.path().join("data");
     let announced = data.join("run/addresses.json");
     let _ = fs::remove_file(&announced);
-    let process = maloca()
+    let mut program = maloca();
+    if let Some(user) = user {
+        program.uid(user).gid(user);
+    }
+    let mut process = program
         .current_dir(dir.path())
         .args(["serve", "--listen", listen, "--data"])
         .arg(&data)
@@ -204,7 +237,6 @@ fn start(dir: &TempDir, flags: &[String], listen: &str) -> (Child, SocketAddr) {
         )
         .spawn()
         .unwrap();
-    let mut process = process;
     let began = Instant::now();
     loop {
         if let Ok(text) = fs::read_to_string(&announced) {

@@ -78,6 +78,6 @@ fn a_name_that_the_house_does_not_know_reaches_no_service() {
 fn what_is_no_call_is_refused_on_the_paths_of_grpc_and_missing_beside_them() {
     let house = House::open();
     let status = |path: &str| agent().post(house.url(path)).send("x").unwrap().status().as_u16();
-    assert_eq!(status("/maloca.v1.Calculator/Evaluate"), 415);
+    assert_eq!(status("/maloca.v1.Calculator/Evaluate"), 400);
     assert_eq!(status("/maloca.v1.Nothing/Evaluate"), 404);
 }
