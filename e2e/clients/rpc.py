@@ -47,7 +47,7 @@ def read(count):
     beginning.after = 0
     steps = call("Chat", "Subscribe", message("SubscribeRequest", **{"from": beginning}))
     events = (step.event for step in steps if step.HasField("event"))
-    for event, _ in zip(events, range(int(count))):
+    for _, event in zip(range(int(count)), events):
         print(f"{event.author}>{event.text}")
 
 

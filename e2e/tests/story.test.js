@@ -21,6 +21,7 @@ const run = promisify(execFile);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const VENV = here('../../target/venv/bin/python');
 const PYTHON = process.env.MALOCA_PYTHON ?? (existsSync(VENV) ? VENV : 'python3');
+const ms = (since) => Math.round(performance.now() - since);
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 let server;
@@ -55,7 +56,7 @@ const rpc = (address, args, options) => printed(PYTHON, [here('../clients/rpc.py
 
 const STORY = ['Ana>desde el cliente del laboratorio', 'Ben>by a call of gRPC', 'cleo>with curl', 'Dora>in the browser'];
 
-test('four lines by four doors are seen by each door once and in the same order', async () => {
+test('four lines by four doors are seen by each door once and in the same order', async (t) => {
   await onPage(browser, { url: server.url, name: 'story' }, async (page) => {
     await open(page, '/chat/general');
     await page.locator('#nick').fill('Dora');
@@ -65,17 +66,22 @@ test('four lines by four doors are seen by each door once and in the same order'
     const [ana, ben, cleo, dora] = STORY.map((line) => line.split('>')[1]);
     // Somebody who only listens, and a follower that was there from the beginning.
     assert.match(await lab('oyente'), /^201/);
-    await lab('Ana', ana);
+    const began = performance.now();
+    const said = lab('Ana', ana);
     await page.locator('.message', { hasText: ana }).waitFor();
+    t.diagnostic(`from the lab's client, with its start, to the browser: ${ms(began)} ms`);
+    await said;
     await rpc(server.addresses.grpc, ['say', 'Ben', ben]);
     await page.locator('.message', { hasText: ben }).waitFor();
     await curl('-u', 'cleo:', '-d', cleo, `${server.url}/chat/general`);
     await page.locator('.message', { hasText: cleo }).waitFor();
     await page.locator('#say').fill(dora);
     await page.locator('#say').press('Enter');
+    const sent = performance.now();
     await page.locator('.message:not(.message--pending)', { hasText: dora }).waitFor();
 
     const pending = (await lab('--as', 'oyente', '')).trim();
+    t.diagnostic(`from the browser to the lab's client, with its start: ${ms(sent)} ms`);
     assert.deepEqual(pending.split('\n'), STORY, 'the lab client');
     for (const address of [server.addresses.grpc, server.addresses.web]) {
       assert.deepEqual((await rpc(address, ['read', '4'])).trim().split('\n'), STORY, `gRPC at ${address}`);

@@ -15,6 +15,7 @@ use maloca_grpc::contract::v1::download_response::Part;
 use maloca_grpc::contract::v1::files_client::FilesClient;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tonic::transport::Endpoint;
 
 use super::python::Python;
 use crate::house::House;
@@ -126,7 +127,8 @@ async fn drain(door: SocketAddr, request: &str) -> Result<usize> {
 }
 
 async fn download(door: SocketAddr) -> Result<usize> {
-    let mut client = FilesClient::connect(format!("http://{door}")).await?;
+    let channel = Endpoint::from_shared(format!("http://{door}"))?.connect().await?;
+    let mut client = FilesClient::new(channel);
     let request = DownloadRequest { path: NAME.to_owned(), ..DownloadRequest::default() };
     let mut parts = client.download(request).await?.into_inner();
     let mut came = 0;

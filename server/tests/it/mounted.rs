@@ -1,9 +1,11 @@
 //! gRPC on the web port: the same services, behind the layers that refuse other sites.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use crate::house::{House, agent};
+use crate::house::{HANG, House, agent};
 
 /// A Python that has grpcio: `$MALOCA_PYTHON`, the one of `target/venv`, or the system's. Where a
 /// merge is decided, a client that is missing is a fault.
@@ -80,4 +82,45 @@ fn what_is_no_call_is_refused_on_the_paths_of_grpc_and_missing_beside_them() {
     let status = |path: &str| agent().post(house.url(path)).send("x").unwrap().status().as_u16();
     assert_eq!(status("/maloca.v1.Calculator/Evaluate"), 400);
     assert_eq!(status("/maloca.v1.Nothing/Evaluate"), 404);
+}
+
+/// How many of the house's descriptors are files of this name.
+fn opened(house: &House, name: &str) -> usize {
+    let descriptors = std::fs::read_dir(format!("/proc/{}/fd", house.pid())).unwrap();
+    let files = descriptors.filter_map(|it| std::fs::read_link(it.ok()?.path()).ok());
+    files.filter(|file| file.file_name().is_some_and(|it| it == name)).count()
+}
+
+#[test]
+fn calls_that_are_cancelled_in_the_middle_let_go_of_what_they_held() {
+    let Some(python) = python() else {
+        eprintln!("left out: no Python with grpcio (pip install -r e2e/requirements.txt)");
+        return;
+    };
+    let house = House::with(&["--grpc", "127.0.0.1:0"]);
+    let big = std::fs::File::create(house.tree().join("big.bin")).unwrap();
+    big.set_len(1 << 30).unwrap();
+    for door in [house.door("grpc"), house.web] {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/grpc_cancel.py");
+        let mut client = Command::new(&python)
+            .args([script, &door.to_string(), "40"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut asks = client.stdin.take().unwrap();
+        let mut says = BufReader::new(client.stdout.take().unwrap()).lines();
+        assert_eq!(says.next().unwrap().unwrap(), "under way");
+        assert!(opened(&house, "big.bin") > 0, "nothing was under way");
+        asks.write_all(b"\n").unwrap();
+        assert_eq!(says.next().unwrap().unwrap(), "cancelled");
+        let began = Instant::now();
+        while opened(&house, "big.bin") > 0 {
+            assert!(began.elapsed() < HANG, "{} are still open", opened(&house, "big.bin"));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        asks.write_all(b"\n").unwrap();
+        assert_eq!(says.next().unwrap().unwrap(), "the connection still serves");
+        assert!(client.wait().unwrap().success());
+    }
 }
