@@ -19,6 +19,7 @@
 //! - [`wire`]: how answers of server functions travel.
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
+//! - [`doors`]: every door of the house, and what goes through them.
 //! - [`docs`]: what programs can do here.
 //! - [`rooms`]: their pages as routes, each in a chunk that browsers fetch when it is entered.
 //! - [`missing`]: the page for what is not here.
@@ -31,6 +32,7 @@ pub mod app;
 pub mod calc;
 pub mod chat;
 pub mod docs;
+pub mod doors;
 pub mod failure;
 pub mod files;
 pub mod fold;

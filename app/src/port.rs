@@ -5,6 +5,7 @@
 //! rooms through server functions.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use leptos::prelude::{ServerFnError, use_context};
@@ -14,6 +15,7 @@ use maloca_chat::Chat;
 use maloca_files::Files;
 use maloca_people::{Caller, People, Token};
 
+use crate::doors::port::Doors;
 use crate::failure::{Failure, Reason};
 use crate::i18n::Language;
 use crate::theme::Theme;
@@ -30,6 +32,8 @@ pub struct House {
     pub files: Arc<dyn Files>,
     /// The people.
     pub people: Arc<dyn People>,
+    /// The doors.
+    pub doors: Arc<dyn Doors>,
     /// The site.
     pub site: Arc<Site>,
 }
@@ -59,6 +63,8 @@ pub trait Visitor: Send + Sync {
     fn theme(&self) -> Option<Theme>;
     /// The address under which they reached this house, as a URL without a slash at the end.
     fn origin(&self) -> String;
+    /// The address that their requests come from.
+    fn address(&self) -> IpAddr;
     /// The path and query of the request.
     fn path(&self) -> String;
     /// Gives the browser the session's token to keep.

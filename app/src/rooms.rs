@@ -13,6 +13,7 @@ use leptos_router::LazyRoute;
 use crate::calc::page::CalcPage;
 use crate::chat::page::{ChatPage, RoomPage};
 use crate::docs::page::DocsPage;
+use crate::doors::page::DoorsPage;
 use crate::files::page::FilesPage;
 use crate::people::invitation::InvitationPage;
 use crate::people::page::PeoplePage;
@@ -39,6 +40,7 @@ pub fn chunk(path: &str) -> Option<&'static str> {
         ("chat", _) => Some("chat"),
         ("files", _) => Some("files"),
         ("people", _) => Some("people"),
+        ("doors", None) => Some("doors"),
         ("api", Some("docs")) => Some("docs"),
         ("problems", Some(_)) => Some("problems"),
         _ => None,
@@ -105,6 +107,8 @@ rooms! {
     People: fetch_people, enter_people => people::PeoplePage;
     /// The page behind an invitation.
     Invitation: fetch_invitation, enter_invitation => people::InvitationPage;
+    /// Every door, and the bytes that go through.
+    Doors: fetch_doors, enter_doors => doors::DoorsPage;
     /// What programs can do here.
     Docs: fetch_docs, enter_docs => docs::DocsPage;
     /// What a kind of problem means.
@@ -123,6 +127,7 @@ mod tests {
             ("/chat/general", Some("chat")),
             ("/files", Some("files")),
             ("/people/invitations/x", Some("people")),
+            ("/doors?door=hftp", Some("doors")),
             ("/api/docs", Some("docs")),
             ("/api/v1/rooms", None),
             ("/problems/missing", Some("problems")),

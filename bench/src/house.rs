@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -15,7 +15,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// A house on processor 0 in a directory of its own; it is killed when dropped.
 pub struct House {
     process: Child,
-    _dir: TempDir,
+    dir: TempDir,
+    addresses: serde_json::Value,
     /// Where its web door is.
     pub web: SocketAddr,
 }
@@ -26,7 +27,21 @@ impl House {
     /// # Errors
     /// When it does not open within ten seconds.
     pub async fn open(program: &Path) -> Result<Self> {
+        Self::with(program, "off", "").await
+    }
+
+    /// The same with the doors of other protocols open, and as many places for HTTP/0.9 as elsewhere.
+    ///
+    /// # Errors
+    /// When it does not open within ten seconds.
+    pub async fn with_doors(program: &Path) -> Result<Self> {
+        Self::with(program, "127.0.0.1:0", "[http09]\nclients = 1024\n").await
+    }
+
+    async fn with(program: &Path, doors: &str, config: &str) -> Result<Self> {
         let dir = tempfile::tempdir()?;
+        let file = dir.path().join("bench.toml");
+        fs::write(&file, config)?;
         let process = Command::new("taskset")
             .args(["-c", "0"])
             .arg(program.canonicalize().with_context(|| {
@@ -34,14 +49,30 @@ impl House {
             })?)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(dir.path())
-            .args(["--hftp", "off", "--http09", "off", "--labs", "off"])
-            .args(["--grpc", "off", "--peers", "off"])
+            .args(["--hftp", doors, "--http09", doors, "--labs", doors, "--grpc", doors])
+            .args(["--peers", "off", "--config"])
+            .arg(&file)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .context("cannot start taskset")?;
-        let web = announced(dir.path()).await?;
-        Ok(Self { process, _dir: dir, web })
+        let addresses = announced(dir.path()).await?;
+        let web = addresses["web"].as_str().unwrap_or_default().parse()?;
+        Ok(Self { process, dir, addresses, web })
+    }
+
+    /// Where a door is.
+    ///
+    /// # Errors
+    /// When it is shut.
+    pub fn door(&self, name: &str) -> Result<SocketAddr> {
+        let address = self.addresses[name].as_str();
+        Ok(address.with_context(|| format!("the door {name} is shut"))?.parse()?)
+    }
+
+    /// The top folder of the shared tree.
+    pub fn files(&self) -> PathBuf {
+        self.dir.path().join("files")
     }
 
     /// The resident memory, in bytes.
@@ -61,12 +92,20 @@ impl House {
     /// # Errors
     /// When the house is gone.
     pub fn processor(&self) -> Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok());
-        let (Some(user), Some(system)) = (ticks(11), ticks(12)) else { bail!("odd /proc stat") };
-        Ok(TICK * (user + system))
+        processor_of(self.process.id())
     }
+}
+
+/// The processor time that a process has used so far.
+///
+/// # Errors
+/// When it is gone.
+pub fn processor_of(process: u32) -> Result<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok());
+    let (Some(user), Some(system)) = (ticks(11), ticks(12)) else { bail!("odd /proc stat") };
+    Ok(TICK * (user + system))
 }
 
 impl Drop for House {
@@ -76,11 +115,10 @@ impl Drop for House {
     }
 }
 
-async fn announced(data: &Path) -> Result<SocketAddr> {
+async fn announced(data: &Path) -> Result<serde_json::Value> {
     for _ in 0..1000 {
         if let Ok(text) = fs::read_to_string(data.join("run/addresses.json")) {
-            let addresses: serde_json::Value = serde_json::from_str(&text)?;
-            return Ok(addresses["web"].as_str().unwrap_or_default().parse()?);
+            return Ok(serde_json::from_str(&text)?);
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

@@ -9,10 +9,12 @@
 //! - [`load`]: requests over many connections at once.
 //! - [`web`]: pages, an empty handler and the calculator, in turns.
 //! - [`chat`]: processor time for each delivered message.
+//! - [`doors`]: the doors with protocols of their own.
 //! - [`idle`]: memory of the house alone and with many silent sockets.
 //! - [`page`]: bytes of the first page.
 
 mod chat;
+mod doors;
 mod house;
 mod idle;
 mod load;
@@ -35,6 +37,8 @@ enum Subject {
     Idle,
     /// Bytes of the first page.
     Page,
+    /// The doors with protocols of their own.
+    Doors,
 }
 
 /// Measures what the house costs.
@@ -69,6 +73,9 @@ async fn main() -> Result<()> {
     }
     if wants(Subject::Chat) {
         chat::measure(&options.program, options.rounds).await?;
+    }
+    if wants(Subject::Doors) {
+        doors::measure(&options.program, options.rounds).await?;
     }
     Ok(())
 }

@@ -1,4 +1,21 @@
 //! Every door of the house: bound, counted and told of.
+//!
+//! # Layout
+//! - [`register`]: what is counted at each door, and where each is; [`rest`]: `/api/v1/doors`.
+//! - [`guide`]: what the page that teaches needs; [`plan`]: the requests that can be tried there.
+//! - [`talk`], [`call`]: real connections to these doors; [`frames`], [`show`], [`escape`], [`kept`]: their
+//!   bytes for people.
+
+mod call;
+mod escape;
+mod frames;
+pub mod guide;
+mod kept;
+mod plan;
+pub mod register;
+pub mod rest;
+mod show;
+mod talk;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,7 +24,6 @@ use maloca_app::port::House;
 use maloca_files::Path;
 use maloca_gateway::site::host_of;
 use maloca_gateway::{Limits, Listen, Tally, accept};
-use maloca_grpc::Grpc;
 use maloca_hftp::Hftp;
 use maloca_http09::Http09;
 use maloca_labs::Labs;
@@ -55,12 +71,12 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
     let (files, guest) = (&hall.house.files, Caller::anonymous(config.guests.value));
     Ok(Addresses {
         hftp: hftp.and_then(|listener| {
-            let tally = Tally::new("hftp");
+            let tally = hall.register.hftp.clone();
             let door = Hftp::new(Arc::clone(files), guest.clone(), folder, tally.clone());
             run(hall, listener, maloca_hftp::door::LIMITS, tally, door)
         }),
         http09: http09.and_then(|listener| {
-            let tally = Tally::new("http09");
+            let tally = hall.register.http09.clone();
             let door =
                 Http09::new(Arc::clone(files), guest.clone(), hall.site.clone(), tally.clone());
             run(hall, listener, clients, tally, door)
@@ -70,11 +86,11 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
             hall.life.spawn(names.keep(life));
             run(hall, listener, maloca_labs::LIMITS, tally, door)
         }),
-        grpc: match grpc {
-            Some(listener) => open_grpc(hall, listener).await,
-            None => None,
-        },
-        web: run(hall, web, WEB, Tally::new("web"), door),
+        grpc: grpc.and_then(|listener| {
+            let (tally, door) = (hall.register.grpc.clone(), hall.grpc.clone());
+            run(hall, listener, maloca_grpc::LIMITS, tally, door)
+        }),
+        web: run(hall, web, WEB, hall.register.web.clone(), door),
         ..Addresses::default()
     })
 }
@@ -86,7 +102,8 @@ fn open_web(hall: &Hall, address: Option<SocketAddr>) -> Result<Web, StartError>
     let hosts = hosts.map(|(_, authority)| bare(&host_of(authority))).collect();
     let encryption = Encryption::open(&config.tls.value, &config.data.value, hosts)?;
     let crowd = Crowd::new(WEB_EACH, config.trust_proxy.value.clone());
-    Ok(Web::new(router::router(hall), crowd, encryption))
+    let tally = hall.register.web.clone();
+    Ok(Web::new(router::router(hall), crowd, encryption, tally))
 }
 
 /// A host as it stands in certificates: IPv6 without brackets.
@@ -115,19 +132,11 @@ fn open_labs(hall: &Hall, wanted: bool) -> Result<Option<(Labs, Tally)>, StartEr
         site: hall.site.clone(),
     };
     let path = hall.config.data.value.join("labs.json");
-    let tally = Tally::new("labs");
+    let tally = hall.register.labs.clone();
     match Labs::open(rooms, path.clone(), tally.clone()) {
         Ok(door) => Ok(Some((door, tally))),
         Err(error) => Err(StartError::BadFile { path, reason: error.to_string() }),
     }
-}
-
-async fn open_grpc(hall: &Hall, listener: TcpListener) -> Option<SocketAddr> {
-    let House { calc, chat, files, people, .. } = hall.house.clone();
-    let rooms = maloca_grpc::House { calc, chat, files, people };
-    let tally = Tally::new("grpc");
-    let door = Grpc::open(rooms, tally.clone(), hall.life.clone()).await;
-    run(hall, listener, maloca_grpc::LIMITS, tally, door)
 }
 
 fn run(

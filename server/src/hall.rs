@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use maloca_app::port::House;
 use maloca_gateway::{Life, Site};
+use maloca_grpc::Grpc;
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
+use crate::doors::register::Register;
 use crate::limits::Limits;
 use crate::ready::Readiness;
 
@@ -25,6 +27,10 @@ pub struct Hall {
     pub sockets: Arc<Sockets>,
     /// The names that this house is known by.
     pub site: Site,
+    /// gRPC, for its own port and for the web's.
+    pub grpc: Grpc,
+    /// What is counted at each door, and where each is.
+    pub register: Arc<Register>,
     /// Whether everything is open.
     pub readiness: Arc<Readiness>,
 }

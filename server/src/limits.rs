@@ -9,6 +9,7 @@
 
 pub mod network;
 
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use maloca_fault::{Fault, Never};
-use maloca_people::PersonId;
+use maloca_people::{Caller, PersonId};
 
 use crate::hall::Hall;
 use crate::problem::Problem;
@@ -31,6 +32,8 @@ pub struct Limits {
     writes_by_person: DefaultKeyedRateLimiter<PersonId>,
     writes_by_address: DefaultKeyedRateLimiter<Network>,
     names_by_address: DefaultKeyedRateLimiter<Network>,
+    trials_by_person: DefaultKeyedRateLimiter<PersonId>,
+    trials_by_address: DefaultKeyedRateLimiter<Network>,
     clock: DefaultClock,
 }
 
@@ -47,6 +50,8 @@ impl Default for Limits {
             writes_by_person: RateLimiter::keyed(quota(100, 500)),
             writes_by_address: RateLimiter::keyed(quota(1_000, 5_000)),
             names_by_address: RateLimiter::keyed(quota(10, 300)),
+            trials_by_person: RateLimiter::keyed(quota(1, 20)),
+            trials_by_address: RateLimiter::keyed(quota(10, 100)),
             clock: DefaultClock::default(),
         }
     }
@@ -72,11 +77,22 @@ impl Limits {
         self.check(&self.names_by_address, &client.address.into())
     }
 
-    fn check<K: std::hash::Hash + Eq + Clone>(
+    /// Passes when this visitor may let the house try a request at one of its own doors now.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] with the time to wait.
+    pub fn trial<R>(&self, who: &Caller, from: IpAddr) -> Result<(), Fault<R>> {
+        match who.person() {
+            Some(person) => self.check(&self.trials_by_person, &person),
+            None => self.check(&self.trials_by_address, &from.into()),
+        }
+    }
+
+    fn check<K: std::hash::Hash + Eq + Clone, R>(
         &self,
         limiter: &DefaultKeyedRateLimiter<K>,
         key: &K,
-    ) -> Result<(), Fault<Never>> {
+    ) -> Result<(), Fault<R>> {
         limiter
             .check_key(key)
             .map_err(|until| Fault::Busy { retry_after: until.wait_time_from(self.clock.now()) })
@@ -89,6 +105,8 @@ impl Limits {
             self.writes_by_person.retain_recent();
             self.writes_by_address.retain_recent();
             self.names_by_address.retain_recent();
+            self.trials_by_person.retain_recent();
+            self.trials_by_address.retain_recent();
         }
     }
 }

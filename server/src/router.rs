@@ -6,6 +6,9 @@ use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any, get, post};
+use http_body_util::BodyExt;
+use maloca_gateway::Mount;
+use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,7 +19,9 @@ use crate::hall::Hall;
 use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
-use crate::{assets, calc, chat, files, limits, metrics, openapi, pages, people, ready, visitor};
+use crate::{
+    assets, calc, chat, doors, files, limits, metrics, openapi, pages, people, ready, visitor,
+};
 
 /// The largest body of a request that is no file, in bytes.
 const BODY: usize = 1024 * 1024;
@@ -38,7 +43,8 @@ pub fn router(hall: &Hall) -> Router {
         .layer(from_fn_with_state(hall.clone(), limits::limit))
         .layer(from_fn_with_state(hall.clone(), visitor::recognise))
         .merge(quiet())
-        .layer(from_fn(metrics::count))
+        .merge(mounted(&hall.grpc))
+        .layer(from_fn_with_state(hall.clone(), metrics::count))
         .layer(from_fn_with_state(hall.clone(), origin::sockets))
         .layer(origin::writes(&hall.config.public.value))
         .layer(from_fn_with_state(hall.clone(), host::check))
@@ -69,6 +75,7 @@ fn rest() -> OpenApiRouter<Hall> {
         .routes(routes!(chat::rest::messages, chat::rest::post))
         .routes(routes!(chat::rest::edit, chat::rest::delete))
         .routes(routes!(chat::stream::events))
+        .routes(routes!(doors::rest::doors))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }
@@ -111,6 +118,18 @@ fn quiet() -> Router<Hall> {
         .route("/healthz", get(ready::alive))
         .route("/readyz", get(ready::ready))
         .route("/metrics", get(metrics::show))
+}
+
+/// A door that is mounted under paths of its own: what it is sent and answers is not looked into, and
+/// who calls is its own affair.
+fn mounted(door: &impl Mount) -> Router<Hall> {
+    let service = door.service().map_request(|request: Request| {
+        request.map(|body| body.map_err(Into::into).boxed_unsync())
+    });
+    let paths = door.paths();
+    paths.iter().fold(Router::new(), |router, path| {
+        router.route_service(&format!("{path}/{{*rest}}"), service.clone())
+    })
 }
 
 /// Pages and JSON are compressed as they are made; streams of events and files are not.

@@ -9,7 +9,8 @@ use maloca_app::port::{House, Site};
 use maloca_bus::LocalBus;
 use maloca_chat::ChatService;
 use maloca_files::Library;
-use maloca_gateway::{Life, Site as Names};
+use maloca_gateway::{Life, Site as Names, Tally};
+use maloca_grpc::Grpc;
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
 use maloca_tree::DiskTree;
@@ -19,6 +20,8 @@ use crate::announce;
 use crate::calc::pool::Pool;
 use crate::chat::detached::Detached;
 use crate::config::{Config, Size};
+use crate::doors::guide::Guide;
+use crate::doors::register::Register;
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
@@ -50,9 +53,10 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         source,
     })?;
     let tree = Arc::new(open_tree(&config)?);
-    let hall = furnish(&config, &store, &tree, web);
+    let hall = furnish(&config, &store, &tree, web).await;
     let invitation = invite_admin(&*hall.house.people).await;
     let addresses = doors::open(&hall, listener).await?;
+    hall.register.opened(addresses);
     tidy_up_now_and_then(&hall, tree);
     // Whoever reads where the house is may ask it to end at once.
     let end = the_end()?;
@@ -67,7 +71,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 }
 
 /// Opens the adapters and puts the rooms on them.
-fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
+async fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
     let site = Site {
         pkg: assets::pkg(),
         chunks: assets::chunks(),
@@ -76,22 +80,35 @@ fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr
         reload_port: reload_port(),
     };
     let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
+    let (limits, tally) = (Arc::new(Limits::default()), Tally::new("grpc"));
+    let register = Arc::new(Register::new(tally.clone()));
+    let guide = Guide::new(register.clone(), limits.clone(), &config.hftp_folder.value);
     let house = House {
         calc: Arc::new(Pool::default()),
         chat: Arc::new(Detached::new(Arc::new(chat))),
         files: Arc::new(Library::new(tree.clone())),
         people: Arc::new(store.people(config.guests.value)),
+        doors: Arc::new(guide),
         site: Arc::new(site),
     };
+    let life = Life::new();
     Hall {
+        grpc: open_grpc(&house, tally, life.clone()).await,
+        register,
         house,
         config: Arc::new(config.clone()),
-        life: Life::new(),
-        limits: Arc::new(Limits::default()),
+        life,
+        limits,
         site: Names::new(config.public.value.iter().map(ToString::to_string)),
         sockets: Arc::default(),
         readiness: Arc::new(Readiness::new(store.clone())),
     }
+}
+
+/// gRPC answers on the web port too, whether or not its own is open.
+async fn open_grpc(house: &House, tally: Tally, life: Life) -> Grpc {
+    let House { calc, chat, files, people, .. } = house.clone();
+    Grpc::open(maloca_grpc::House { calc, chat, files, people }, tally, life).await
 }
 
 async fn open_store(data: &Path) -> Result<Store, StartError> {

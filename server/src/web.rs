@@ -20,7 +20,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
-use maloca_gateway::{Life, Listen};
+use maloca_gateway::{Counted, Life, Listen, Tally};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tower::ServiceExt;
@@ -44,11 +44,12 @@ pub struct Web {
     crowd: Crowd,
     encryption: Option<Encryption>,
     builder: Builder<TokioExecutor>,
+    tally: Tally,
 }
 
 impl Web {
-    /// The door in front of these routes.
-    pub fn new(router: Router, crowd: Crowd, encryption: Option<Encryption>) -> Self {
+    /// The door in front of these routes; its bytes are counted here.
+    pub fn new(router: Router, crowd: Crowd, encryption: Option<Encryption>, tally: Tally) -> Self {
         let mut builder = Builder::new(TokioExecutor::new());
         builder
             .http1()
@@ -63,7 +64,7 @@ impl Web {
             .max_header_list_size(HEAD_SIZE as u32)
             .keep_alive_interval(HEAD_TIME)
             .keep_alive_timeout(HEAD_TIME);
-        Self { router, crowd, encryption, builder }
+        Self { router, crowd, encryption, builder, tally }
     }
 }
 
@@ -112,7 +113,8 @@ impl Web {
             request.map(|body| axum::body::Body::new(Leftover::new(body)))
         });
         let service = TowerToHyperService::new(routes);
-        let connection = self.builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+        let stream = TokioIo::new(Counted::new(stream, self.tally.clone()));
+        let connection = self.builder.serve_connection_with_upgrades(stream, service);
         tokio::pin!(connection);
         let served = tokio::select! {
             served = connection.as_mut() => served,

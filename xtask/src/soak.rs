@@ -9,9 +9,12 @@ use crate::sh;
 /// What the tests look for.
 const VARIABLE: &str = "MALOCA_SOAK";
 
+/// Where there are such tests.
+const PACKAGES: [&str; 3] = ["maloca-server", "maloca-store", "maloca-grpc"];
+
 /// Runs every test that has a longer form, one after another, with its output shown.
 pub(crate) fn run(place: &Place) -> Result<()> {
-    for package in ["maloca-server", "maloca-store"] {
+    for package in PACKAGES {
         let mut command = place.cargo(&["test", "--package", package, "--", "--nocapture"]);
         command.args(["--test-threads", "1", "soak"]).env(VARIABLE, "1");
         sh::run(&mut command)?;

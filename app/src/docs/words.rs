@@ -19,7 +19,7 @@ pub(super) struct DocsWords {
 }
 
 /// The rooms as the description names them.
-const ROOMS: [&str; 4] = ["calc", "chat", "files", "people"];
+const ROOMS: [&str; 5] = ["calc", "chat", "files", "doors", "people"];
 
 impl DocsWords {
     /// The name of a room.
@@ -55,7 +55,7 @@ static ES: DocsWords = DocsWords {
     body: "Cuerpo",
     replies: "Respuestas",
     required: "obligatorio",
-    rooms: ["Calculadora", "Chat", "Archivos", "Personas"],
+    rooms: ["Calculadora", "Chat", "Archivos", "Puertas", "Personas"],
 };
 
 static EN: DocsWords = DocsWords {
@@ -75,5 +75,5 @@ static EN: DocsWords = DocsWords {
     body: "Body",
     replies: "Answers",
     required: "required",
-    rooms: ["Calculator", "Chat", "Files", "People"],
+    rooms: ["Calculator", "Chat", "Files", "Doors", "People"],
 };

@@ -7,7 +7,7 @@ use leptos_meta::{Meta, Title};
 use super::cards::Cards;
 use super::picture::Picture;
 use super::server_fns::{Home, look_around};
-use super::share::{ShareSection, TerminalSection};
+use super::share::{DoorsSection, ShareSection, TerminalSection};
 use super::words::HomeWords;
 use crate::i18n::words;
 use crate::ui::notice::failed;
@@ -48,5 +48,6 @@ fn inside(Home { glimpse, share }: Home) -> impl IntoView {
         <Cards glimpse />
         <ShareSection share=share.clone() />
         <TerminalSection share />
+        <DoorsSection />
     }
 }

@@ -6,6 +6,7 @@ use super::server_fns::Share;
 use super::words::HomeWords;
 use crate::i18n::words;
 use crate::ui::code::CodeLine;
+use crate::ui::icon::{Glyph, Icon};
 use crate::ui::qr::QrCode;
 
 /// The addresses to tell others, and a code to point a camera at.
@@ -51,6 +52,24 @@ pub fn TerminalSection(
             <h2 id="terminal-title">{words.terminal}</h2>
             <p class="muted">{words.terminal_text}</p>
             <ul class="terminal__list">{lines.collect_view()}</ul>
+        </section>
+    }
+}
+
+/// The way to the other doors.
+#[component]
+pub fn DoorsSection() -> impl IntoView {
+    let words = words::<HomeWords>();
+    view! {
+        <section class="to-doors card" aria-labelledby="doors-title">
+            <div class="to-doors__words">
+                <h2 id="doors-title">{words.doors}</h2>
+                <p class="muted">{words.doors_text}</p>
+            </div>
+            <a class="button" href="/doors">
+                <Glyph icon=Icon::Door />
+                {words.see_doors}
+            </a>
         </section>
     }
 }

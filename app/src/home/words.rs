@@ -32,6 +32,9 @@ pub(super) struct HomeWords {
     pub(super) do_list: &'static str,
     pub(super) do_upload: &'static str,
     pub(super) hello: &'static str,
+    pub(super) doors: &'static str,
+    pub(super) doors_text: &'static str,
+    pub(super) see_doors: &'static str,
 }
 
 impl Words for HomeWords {
@@ -78,6 +81,9 @@ static ES: HomeWords = HomeWords {
     do_list: "Ver los archivos",
     do_upload: "Subir un archivo",
     hello: "hola",
+    doors: "Una casa, muchas puertas",
+    doors_text: "HTTP/0.9, HFTP, gRPC, los clientes de los laboratorios: entra por la que quieras y mira pasar cada byte.",
+    see_doors: "Ver las puertas",
 };
 
 static EN: HomeWords = HomeWords {
@@ -115,4 +121,7 @@ static EN: HomeWords = HomeWords {
     do_list: "List the files",
     do_upload: "Add a file",
     hello: "hello",
+    doors: "One house, many doors",
+    doors_text: "HTTP/0.9, HFTP, gRPC, the clients of the labs: come in by whichever you like and watch every byte.",
+    see_doors: "See the doors",
 };

@@ -29,6 +29,7 @@ icons! {
     Chevron "Deeper, to the right." "m9 6 6 6-6 6";
     Close "Close or remove." "M6 6l12 12M18 6 6 18";
     Copy "Copy to the clipboard." "M9 9h9a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H11a2 2 0 0 1-2-2ZM15 9V5a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h3";
+    Door "A door." "M6.5 20.5v-15a2 2 0 0 1 2-2h7a2 2 0 0 1 2 2v15M4 20.5h16M14 12.5v.01";
     Download "Download." "M12 4v11M7 10.5l5 5 5-5M4.5 20h15";
     Edit "Change." "m4 20 .9-4L16.2 4.7a2 2 0 0 1 2.8 0l.3.3a2 2 0 0 1 0 2.8L8 19.1ZM14 7l3 3";
     File "A file of any kind." "M13.5 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8.5ZM13.5 3v5.5H19";

@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`listen`]: doors with a TCP port of their own, and the accept loop that they share.
+//! - [`counted`]: connections whose bytes are counted.
 //! - [`mount`]: doors under a path of the web port.
 //! - [`life`]: the shutdown seam: stop accepting, finish, be gone in time.
 //! - [`pace`]: connections that must get on.
@@ -9,6 +10,7 @@
 //! - [`site`]: what is ours and what is another site.
 //! - [`tally`]: the metrics seam: what is counted for each door.
 
+pub mod counted;
 pub mod life;
 pub mod linger;
 pub mod listen;
@@ -17,6 +19,7 @@ pub mod pace;
 pub mod site;
 pub mod tally;
 
+pub use counted::Counted;
 pub use life::Life;
 pub use linger::linger;
 pub use listen::{Limits, Listen, accept};

@@ -1,6 +1,6 @@
 //! Connections that must get on: a peer that neither sends nor takes for too long is put out.
 
-use std::io;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -34,6 +34,23 @@ impl<S> Paced<S> {
     /// Watches a stream.
     pub const fn new(stream: S, reading: Pace, writing: Pace, tally: Tally) -> Self {
         Self { stream, reading: Watch::new(reading), writing: Watch::new(writing), tally }
+    }
+
+    /// What a write came to, with the writer's patience in place of "not yet".
+    fn wrote(
+        &mut self,
+        written: Poll<io::Result<usize>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
+        match written {
+            Poll::Pending => self.writing.wait(cx),
+            Poll::Ready(Ok(bytes)) => {
+                self.writing.moved(bytes);
+                self.tally.sent(bytes);
+                written
+            }
+            Poll::Ready(Err(_)) => written,
+        }
     }
 }
 
@@ -98,15 +115,21 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match Pin::new(&mut self.stream).poll_write(cx, bytes) {
-            Poll::Pending => self.writing.wait(cx),
-            Poll::Ready(Ok(written)) => {
-                self.writing.moved(written);
-                self.tally.sent(written);
-                Poll::Ready(Ok(written))
-            }
-            failed => failed,
-        }
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.wrote(written, cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, pieces);
+        self.wrote(written, cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

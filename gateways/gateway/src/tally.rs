@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use metrics::Counter;
+
 /// The counts of one door. They go to the metrics recorder (`maloca_door_…`) and can be read by
 /// pages. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -11,7 +13,7 @@ pub struct Tally {
     counts: Arc<Counts>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Counts {
     open: AtomicU64,
     accepted: AtomicU64,
@@ -20,12 +22,44 @@ struct Counts {
     errors: AtomicU64,
     received: AtomicU64,
     sent: AtomicU64,
+    /// The same for the recorder, looked up once: bytes are counted often.
+    recorded: Recorded,
+}
+
+impl Counts {
+    fn of(door: &'static str) -> Self {
+        Self {
+            open: AtomicU64::default(),
+            accepted: AtomicU64::default(),
+            failed: AtomicU64::default(),
+            requests: AtomicU64::default(),
+            errors: AtomicU64::default(),
+            received: AtomicU64::default(),
+            sent: AtomicU64::default(),
+            recorded: Recorded::of(door),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Recorded {
+    received: Counter,
+    sent: Counter,
+}
+
+impl Recorded {
+    fn of(door: &'static str) -> Self {
+        Self {
+            received: metrics::counter!("maloca_door_received_bytes_total", "door" => door),
+            sent: metrics::counter!("maloca_door_sent_bytes_total", "door" => door),
+        }
+    }
 }
 
 impl Tally {
     /// Counts from zero for the door of this name.
     pub fn new(door: &'static str) -> Self {
-        Self { door, counts: Arc::default() }
+        Self { door, counts: Arc::new(Counts::of(door)) }
     }
 
     /// The name of the door.
@@ -81,15 +115,13 @@ impl Tally {
     /// Counts bytes that came in.
     pub fn received(&self, bytes: usize) {
         self.counts.received.fetch_add(bytes as u64, Ordering::Relaxed);
-        metrics::counter!("maloca_door_received_bytes_total", "door" => self.door)
-            .increment(bytes as u64);
+        self.counts.recorded.received.increment(bytes as u64);
     }
 
     /// Counts bytes that went out.
     pub fn sent(&self, bytes: usize) {
         self.counts.sent.fetch_add(bytes as u64, Ordering::Relaxed);
-        metrics::counter!("maloca_door_sent_bytes_total", "door" => self.door)
-            .increment(bytes as u64);
+        self.counts.recorded.sent.increment(bytes as u64);
     }
 
     /// Counts a connection, as open until the guest is dropped.

@@ -7,6 +7,7 @@ use futures::StreamExt;
 use maloca_chat::{Chat, Cursor, Refused, RoomName, Step, Steps};
 use maloca_fault::Fault;
 use maloca_gateway::Life;
+use maloca_gateway::tally::Guest;
 use maloca_people::{Caller, Right};
 
 use crate::hall::Hall;
@@ -36,6 +37,7 @@ pub struct Feed {
     room: RoomName,
     cursor: Cursor,
     steps: Option<Steps>,
+    _guest: Guest,
 }
 
 impl Feed {
@@ -54,7 +56,8 @@ impl Feed {
         let now = chat.room(&who, &room).await?;
         let cursor = from(now.epoch).unwrap_or(Cursor { epoch: now.epoch, after: now.head });
         let steps = Some(chat.follow(&who, &room, Some(cursor)).await?);
-        Ok(Self { chat, life: hall.life.clone(), who, standing, room, cursor, steps })
+        let _guest = hall.register.live.enter();
+        Ok(Self { chat, life: hall.life.clone(), who, standing, room, cursor, steps, _guest })
     }
 
     /// The place where it begins.

@@ -18,7 +18,6 @@ use std::sync::Arc;
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
-use maloca_gateway::Tally;
 use tokio::sync::Semaphore;
 
 use self::frames::Frames;
@@ -42,16 +41,11 @@ const UNSENT: usize = 256 * 1024;
 pub struct Sockets {
     frames: Frames,
     places: Arc<Semaphore>,
-    tally: Tally,
 }
 
 impl Default for Sockets {
     fn default() -> Self {
-        Self {
-            frames: Frames::default(),
-            places: Arc::new(Semaphore::new(SOCKETS)),
-            tally: Tally::new("ws"),
-        }
+        Self { frames: Frames::default(), places: Arc::new(Semaphore::new(SOCKETS)) }
     }
 }
 
@@ -82,7 +76,7 @@ fn upgraded(upgrade: WebSocketUpgrade, hall: Hall, visit: Visit) -> Response {
 fn admit(socket: WebSocket, hall: Hall, visit: Visit) {
     let life = hall.life.clone();
     let place = Arc::clone(&hall.sockets.places).try_acquire_owned();
-    let guest = hall.sockets.tally.enter();
+    let guest = hall.register.live.enter();
     life.spawn(async move {
         match place {
             Ok(_place) => Session::new(socket, hall, visit).run().await,

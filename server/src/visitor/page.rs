@@ -1,5 +1,6 @@
 //! The visitor as the pages see them.
 
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -58,6 +59,10 @@ impl Visitor for PageVisitor {
 
     fn origin(&self) -> String {
         self.visit.client.origin()
+    }
+
+    fn address(&self) -> IpAddr {
+        self.visit.client.address
     }
 
     fn path(&self) -> String {

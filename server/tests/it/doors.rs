@@ -1,10 +1,19 @@
 //! The gateways, over the same rooms.
+//!
+//! # Layout
+//! - [`disk`]: the real tree, with what goes wrong there.
+//! - [`soak`]: any bytes, for a while.
+//! - [`teach`]: the page that teaches.
 
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 
 use crate::house::{HANG, House, maloca};
+
+mod disk;
+mod soak;
+mod teach;
 
 fn exchange(address: SocketAddr, request: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -15,14 +17,27 @@ use ureq::{Agent, Body};
 /// How long anything may take before the test calls it hung.
 pub const HANG: Duration = Duration::from_secs(30);
 
+/// The user who owns nothing, on most systems.
+const NOBODY: u32 = 65_534;
+
+/// On what a house stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Ground {
+    /// The disk and the user of the tests.
+    Usual,
+    /// A disk of its own of so many bytes.
+    Disk(u64),
+    /// A user of its own, by number.
+    User(u32),
+}
+
 /// A running house; it is killed when dropped.
 pub struct House {
     process: Child,
     dir: TempDir,
     pub web: SocketAddr,
     flags: Vec<String>,
-    /// How many bytes its own disk has, if it has one.
-    disk: Option<u64>,
+    ground: Ground,
 }
 
 /// The program with every door on a free port of this machine.
@@ -50,23 +65,44 @@ impl House {
     pub fn with(flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        Self::of(dir, flags, Ground::Usual)
+    }
+
+    /// A house whose process has no privileges; `None` where that cannot be arranged.
+    pub fn of_nobody(flags: &[&str]) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        if fs::metadata(dir.path()).unwrap().uid() != 0 {
+            return Some(Self::of(dir, flags, Ground::Usual));
+        }
+        for path in ["", "data", "data/files"] {
+            chown(dir.path().join(path), Some(NOBODY), Some(NOBODY)).ok()?;
+        }
+        let can_run = maloca().uid(NOBODY).gid(NOBODY).arg("--version").output().is_ok();
+        can_run.then(|| Self::of(dir, flags, Ground::User(NOBODY)))
+    }
+
+    fn of(dir: TempDir, flags: &[&str], ground: Ground) -> Self {
         let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let (process, web) = start(&dir, &flags, "127.0.0.1:0", None);
-        Self { process, dir, web, flags, disk: None }
+        let (process, web) = start(&dir, &flags, "127.0.0.1:0", ground);
+        Self { process, dir, web, flags, ground }
     }
 
     /// A house whose data directory is a disk of this many bytes, in a mount namespace of its own.
     pub fn on_disk(bytes: u64, flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("data")).unwrap();
-        let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let (process, web) = start(&dir, &flags, "127.0.0.1:0", Some(bytes));
-        Self { process, dir, web, flags, disk: Some(bytes) }
+        Self::of(dir, flags, Ground::Disk(bytes))
+    }
+
+    /// What the house wrote into its log so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.dir.path().join("stderr")).unwrap()
     }
 
     /// The data directory.
     pub fn data(&self) -> PathBuf {
-        data(&self.dir, &self.process, self.disk)
+        data(&self.dir, &self.process, self.ground)
     }
 
     /// The top folder of the shared tree.
@@ -83,7 +119,7 @@ impl House {
     pub fn kill_and_reopen(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string(), self.disk);
+        let (process, web) = start(&self.dir, &self.flags, &self.web.to_string(), self.ground);
         (self.process, self.web) = (process, web);
     }
 
@@ -206,28 +242,37 @@ fn shut(flags: &[String]) -> impl Iterator<Item = &'static str> {
 }
 
 /// The data directory as this process sees it.
-fn data(dir: &TempDir, process: &Child, disk: Option<u64>) -> PathBuf {
+fn data(dir: &TempDir, process: &Child, ground: Ground) -> PathBuf {
     let data = dir.path().join("data");
-    match disk {
-        None => data,
-        Some(_) => PathBuf::from(format!("/proc/{}/root{}", process.id(), data.display())),
+    match ground {
+        Ground::Disk(_) => PathBuf::from(format!("/proc/{}/root{}", process.id(), data.display())),
+        Ground::Usual | Ground::User(_) => data,
     }
 }
 
-/// The program, in a mount namespace of its own if `data` shall be a disk of this many bytes there.
-pub fn maloca_on(disk: Option<u64>, data: &std::path::Path) -> Command {
-    let Some(bytes) = disk else { return maloca() };
-    let mut command = Command::new("unshare");
-    command.args(["--map-root-user", "--mount", "sh", "-ec"]);
-    command.arg(r#"mount -t tmpfs -o "size=$1" tmpfs "$2"; shift 2; exec "$@""#);
-    command.arg("sh").arg(bytes.to_string()).arg(data).arg(maloca().get_program());
-    command
+/// The program on this ground; a disk of its own is mounted at `data`, in its own mount namespace.
+pub fn maloca_on(ground: Ground, data: &std::path::Path) -> Command {
+    match ground {
+        Ground::Usual => maloca(),
+        Ground::User(user) => {
+            let mut command = maloca();
+            command.uid(user).gid(user);
+            command
+        }
+        Ground::Disk(bytes) => {
+            let mut command = Command::new("unshare");
+            command.args(["--map-root-user", "--mount", "sh", "-ec"]);
+            command.arg(r#"mount -t tmpfs -o "size=$1" tmpfs "$2"; shift 2; exec "$@""#);
+            command.arg("sh").arg(bytes.to_string()).arg(data).arg(maloca().get_program());
+            command
+        }
+    }
 }
 
-fn start(dir: &TempDir, flags: &[String], listen: &str, disk: Option<u64>) -> (Child, SocketAddr) {
+fn start(dir: &TempDir, flags: &[String], listen: &str, ground: Ground) -> (Child, SocketAddr) {
     let own = dir.path().join("data");
     let _ = fs::remove_file(own.join("run/addresses.json"));
-    let mut process = maloca_on(disk, &own)
+    let mut process = maloca_on(ground, &own)
         .current_dir(dir.path())
         .args(["serve", "--listen", listen, "--data"])
         .arg(&own)
@@ -239,7 +284,7 @@ fn start(dir: &TempDir, flags: &[String], listen: &str, disk: Option<u64>) -> (C
         )
         .spawn()
         .unwrap();
-    let announced = data(dir, &process, disk).join("run/addresses.json");
+    let announced = data(dir, &process, ground).join("run/addresses.json");
     let began = Instant::now();
     loop {
         if let Ok(text) = fs::read_to_string(&announced) {

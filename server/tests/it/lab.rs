@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::house::{House, agent, assert_problem, json, maloca_on, text};
+use crate::house::{Ground, House, agent, assert_problem, json, maloca_on, text};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -51,7 +51,7 @@ fn leftovers(house: &House) -> usize {
 fn a_house_without_room_to_begin_names_the_disk() {
     let dir = tempfile::tempdir().unwrap();
     for kib in [4, 16, 40, 64, 96] {
-        let mut command = maloca_on(Some(kib * 1024), dir.path());
+        let mut command = maloca_on(Ground::Disk(kib * 1024), dir.path());
         let doors = ["--hftp", "--http09", "--labs", "--grpc"].into_iter();
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(dir.path());
         let output = command.args(doors.flat_map(|door| [door, "off"])).output().unwrap();

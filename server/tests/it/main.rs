@@ -4,6 +4,7 @@
 //! - [`house`]: a house of one's own for each test.
 //! - [`life`]: opening, closing, and what prevents it.
 //! - [`doors`]: the gateways, over the same rooms.
+//! - [`mounted`]: gRPC on the web port.
 //! - [`refusals`]: one reason has one status.
 //! - [`security`]: what other sites cannot do.
 //! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
@@ -27,6 +28,7 @@ mod files;
 mod house;
 mod lab;
 mod life;
+mod mounted;
 mod people;
 mod refusals;
 mod security;

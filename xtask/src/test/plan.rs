@@ -182,6 +182,7 @@ fn browser(runner: &Runner) -> Result<Option<String>> {
     let mut command: Command = runner.place.command("node");
     command.args(["--test", "--test-reporter=spec"]).args(tests);
     command.env("CHROMIUM", chromium).env("MALOCA_BIN", runner.place.executable("release"));
+    command.env("MALOCA_PYTHON", tools::python(runner)?);
     runner.run(&mut command)?;
     Ok(None)
 }

@@ -139,7 +139,7 @@ fn a_client_that_takes_nothing_is_sent_away_without_hurting_others() {
         let metrics = crate::house::text(&mut house.get("/metrics"));
         let line = metrics
             .lines()
-            .find(|line| line.starts_with("maloca_door_open_connections") && line.contains("ws"))
+            .find(|line| line.starts_with("maloca_door_open_connections") && line.contains("live"))
             .unwrap_or_default()
             .to_owned();
         line.rsplit(' ').next().and_then(|count| count.parse::<f64>().ok()).unwrap_or(0.0)
