@@ -8,8 +8,8 @@
 
 mod live;
 mod rest;
-mod socket;
 mod soak;
+mod socket;
 mod tour;
 mod ws;
 

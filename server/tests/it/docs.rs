@@ -69,7 +69,8 @@ fn every_page_arrives_whole_again_and_again() {
         for attempt in 0..40 {
             let page = agent().get(house.url(path)).header("accept", "text/html").call();
             let page = text(&mut page.unwrap_or_else(|error| panic!("{path} {attempt}: {error}")));
-            assert!(page.contains("</body></html>"), "{path} {attempt} was cut off");
+            // Erased components leave marks between the last tags.
+            assert!(page.contains("</html>"), "{path} {attempt} was cut off");
         }
     }
 }
