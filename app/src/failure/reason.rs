@@ -2,6 +2,8 @@
 
 use maloca_fault::Never;
 
+use crate::doors::port::NotTried;
+
 /// Why any of the rooms refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(transparent)]
@@ -14,22 +16,25 @@ pub enum Reason {
     Files(maloca_files::Refused),
     /// The people.
     People(maloca_people::Refused),
+    /// The doors, tried from the page that shows them.
+    Doors(NotTried),
 }
 
 macro_rules! reasons {
-    ($($variant:ident $room:ident;)*) => {$(
-        impl From<$room::Refused> for Reason {
-            fn from(refused: $room::Refused) -> Self {
+    ($($variant:ident $refused:path;)*) => {$(
+        impl From<$refused> for Reason {
+            fn from(refused: $refused) -> Self {
                 Self::$variant(refused)
             }
         }
     )*};
 }
 reasons! {
-    Calc maloca_calc;
-    Chat maloca_chat;
-    Files maloca_files;
-    People maloca_people;
+    Calc maloca_calc::Refused;
+    Chat maloca_chat::Refused;
+    Files maloca_files::Refused;
+    People maloca_people::Refused;
+    Doors NotTried;
 }
 
 impl From<Never> for Reason {

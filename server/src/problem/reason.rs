@@ -30,6 +30,7 @@ impl Reason for maloca_app::failure::Reason {
             Self::Chat(refused) => refused.kind(),
             Self::Files(refused) => refused.kind(),
             Self::People(refused) => refused.kind(),
+            Self::Doors(refused) => refused.kind(),
         }
     }
 
@@ -39,6 +40,7 @@ impl Reason for maloca_app::failure::Reason {
             Self::Chat(refused) => refused.extra(),
             Self::Files(refused) => refused.extra(),
             Self::People(refused) => refused.extra(),
+            Self::Doors(refused) => refused.extra(),
         }
     }
 }
@@ -105,6 +107,16 @@ impl Reason for maloca_people::Refused {
             Self::BadNick(bad) => bad.kind(),
             Self::NickTaken(_) => Kind::CONFLICT,
             Self::SpentInvitation => Kind::GONE,
+        }
+    }
+}
+
+impl Reason for maloca_app::doors::port::NotTried {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Shut(_) => Kind::MISSING,
+            Self::Value(_) => Kind::INVALID,
+            Self::Unreached => Kind::UNAVAILABLE,
         }
     }
 }
