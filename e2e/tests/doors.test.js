@@ -148,7 +148,7 @@ test('a value that could begin a line of its own is refused', async () => {
 test('a shut door says how it is opened, and nothing goes through it', async () => {
   const shut = await startServer();
   try {
-    const expect = [/answer 422/, /console error: .*422/];
+    const expect = [/answer 404/, /console error: .*404/];
     await onPage(browser, { url: shut.url, expect, name: 'doors shut' }, async (page) => {
       await open(page, '/doors');
       assert.equal(await page.locator('.door--shut').count(), 5);

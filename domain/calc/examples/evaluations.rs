@@ -1,4 +1,4 @@
-//! Evaluations per second of one thread: `cargo run --release -p maloca-calc --example rate`.
+//! Evaluations per second of one thread: `cargo run --release -p maloca-calc --example evaluations`.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! How many messages a second are on disk, by how many writers.
 //!
-//! `cargo run --release -p maloca-store --example rate [DIRECTORY]` writes into a new database
+//! `cargo run --release -p maloca-store --example commits [DIRECTORY]` writes into a new database
 //! in the directory (default: the present one) and removes it.
 
 use std::path::{Path, PathBuf};
