@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`page`], [`lobby`]: the list of rooms, and one room.
-//! - [`server_fns`]: what the browser calls; [`words`]: what it says.
+//! - [`server_fns`]: what the browser calls; `words`: what it says.
 //! - [`frame`]: what is spoken over the WebSocket; the server uses it too.
 //! - [`talk`], [`outbox`], [`elsewhere`]: what a page knows of a conversation.
 //! - [`live`]: the WebSocket that keeps it so.

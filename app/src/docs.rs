@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`page`]: what is seen; [`server_fns`]: where it comes from.
-//! - [`reference`]: the description as the page needs it; `openapi`: how it is read.
+//! - [`mod@reference`]: the description as the page needs it; `openapi`: how it is read.
 
 mod call;
 mod openapi;

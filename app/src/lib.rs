@@ -5,7 +5,7 @@
 //! cookie or a status: that is behind the ports.
 //!
 //! # Layout
-//! - [`shell`]: the HTML document around the application, made by the server only.
+//! - [`mod@shell`]: the HTML document around the application, made by the server only.
 //! - [`app`]: the application: languages, who is here, and all routes.
 //! - [`frame`]: navigation and what surrounds every page.
 //! - [`port`]: what the pages need of the house and of the request.
@@ -13,7 +13,7 @@
 //! - [`i18n`]: languages and typed tables of words.
 //! - [`theme`]: light, dark, or as the system says.
 //! - [`fold`]: names as a search sees them.
-//! - [`format`]: numbers, sizes and times as each language writes them.
+//! - [`mod@format`]: numbers, sizes and times as each language writes them.
 //! - [`here`]: who is looking at the page.
 //! - [`link`]: paths and queries of this house.
 //! - [`wire`]: how answers of server functions travel.

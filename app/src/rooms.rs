@@ -30,7 +30,7 @@ impl From<leptos::wasm_split::SplitLoaderError> for Lost {
     }
 }
 
-/// The chunk in which the page of a path is, as it is named in [`rooms!`]; `None` for what comes
+/// The chunk in which the page of a path is, as it is named in `rooms!`; `None` for what comes
 /// with the module.
 pub fn chunk(path: &str) -> Option<&'static str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();

@@ -32,8 +32,7 @@ export async function onPage(browser, options, body) {
     assert.deepEqual(troubles, [], 'the page was not quiet');
   } catch (error) {
     await screenshot(page, `failed ${options.name ?? 'page'}`).catch(() => {});
-    error.message += `\nmeanwhile at ${page.url()}: ${troubles.join('\n') || 'nothing unusual'}`;
-    throw error;
+    throw new Error(`at ${page.url()}: ${troubles.join('\n') || 'nothing unusual on the page'}`, { cause: error });
   } finally {
     await visitor.close();
   }

@@ -3,7 +3,7 @@
 //! Flags win over the environment, the environment over the file, the file over the defaults.
 //!
 //! # Layout
-//! - [`file`]: the sections of `maloca.toml`.
+//! - [`mod@file`]: the sections of `maloca.toml`.
 //! - [`origin`]: a value with its origin.
 //! - [`value`]: the types of single values.
 //! - [`size`]: amounts of bytes.

@@ -6,7 +6,7 @@
 //! - [`doors`]: every door, bound and counted.
 //! - [`web`], [`router`], [`pages`], [`assets`]: the web door.
 //! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`]: what handlers share.
-//! - [`fetch`]: `maloca hftp`, a client.
+//! - [`mod@fetch`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
 //! - [`ready`], [`metrics`]: for those who look after the house.
 

@@ -9,9 +9,9 @@
 //! - [`build`]: pages, styles and WASM into `target/site`, then the one-file executable
 //! - [`serve`]: build, then become the server
 //! - [`watch`]: the development loop of cargo-leptos
-//! - [`bench`]: what the house costs; [`soak`]: faults for longer than the tests do
+//! - [`mod@bench`]: what the house costs; [`soak`]: faults for longer than the tests do
 //! - [`lab`]: tests that mount disks
-//! - [`test`]: everything that says whether the house stands
+//! - [`mod@test`]: everything that says whether the house stands
 //! - [`tidy`]: the invariants of docs/ARCHITECTURE.md
 //! - [`packages`]: what `cargo metadata` says about the workspace and its dependencies
 

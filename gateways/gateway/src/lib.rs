@@ -6,7 +6,7 @@
 //! - [`mount`]: doors under a path of the web port.
 //! - [`life`]: the shutdown seam: stop accepting, finish, be gone in time.
 //! - [`pace`]: connections that must get on.
-//! - [`linger`]: closing a connection without losing the last answer.
+//! - [`mod@linger`]: closing a connection without losing the last answer.
 //! - [`site`]: what is ours and what is another site.
 //! - [`tally`]: the metrics seam: what is counted for each door.
 
