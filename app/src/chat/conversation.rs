@@ -29,8 +29,9 @@ pub fn Conversation(
     enliven(talk);
     let tab = {
         let title = title.clone();
-        // The title is asked for once more after the page is gone.
-        move || match talk.unseen.try_get().unwrap_or(0) {
+        // The server asks for the title when it writes the document, where the page's arena may be gone already.
+        let unseen = ArcRwSignal::from(talk.unseen);
+        move || match unseen.get() {
             0 => title.clone(),
             unseen => format!("({unseen}) {title}"),
         }
