@@ -44,7 +44,9 @@ pub fn shell(site: &Site) -> impl IntoView + use<> {
     }
 }
 
-/// Fetches glue and WASM at once and brings the page to life when both are here.
+/// Fetches the glue, which fetches the WASM, and brings the page to life.
+///
+/// The WASM is not preloaded: on a slow line it would hold up the styles, and with them the text.
 fn scripts(pkg: &str) -> impl IntoView + use<> {
     let glue = format!("{pkg}/maloca.js");
     let wasm = format!("{pkg}/maloca.wasm");
@@ -53,7 +55,6 @@ fn scripts(pkg: &str) -> impl IntoView + use<> {
     );
     view! {
         <link rel="modulepreload" href=glue />
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
         <script type="module" nonce=use_nonce()>
             {start}
         </script>
