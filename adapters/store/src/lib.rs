@@ -1,4 +1,4 @@
-//! The event log and the people on SQLite, with group commit.
+//! The event log, the people and the nodes on SQLite, with group commit.
 //!
 //! One task writes: it takes everything that waits into one transaction, commits, tells memory, and
 //! then answers all. So an answer means that the change is on disk, and fifty writers share the
@@ -9,6 +9,7 @@
 //! - `writer`: the queue and the transaction that many changes share.
 //! - `chat`: the port `Log`: rooms, events, messages.
 //! - [`people`]: the port `People`: sessions, names, invitations.
+//! - `nodes`: the port `Ledger`: the group of this node, and its tickets.
 //! - [`clock`]: what time it is; tests set it.
 //! - [`error`]: why a store cannot be opened.
 //! - `incident`: a failure becomes a number, and its cause a line in the log.
@@ -17,6 +18,7 @@ mod chat;
 pub mod clock;
 pub mod error;
 mod incident;
+mod nodes;
 pub mod people;
 pub mod store;
 mod writer;

@@ -41,7 +41,7 @@ impl Default for Options {
 
 /// A database of rooms and people. Cheap to clone; clones are the same store.
 ///
-/// It implements the port `maloca_chat::Log`, and [`Store::people`] gives the port
+/// It implements the ports `maloca_chat::Log` and `maloca_nodes::Ledger`, and [`Store::people`] gives the port
 /// `maloca_people::People`. One process at a time: the data directory's lock sees to that.
 #[derive(Clone)]
 pub struct Store {

@@ -7,6 +7,7 @@ mod contract {
     pub(crate) mod crowd;
     pub(crate) mod follow;
     pub(crate) mod house;
+    pub(crate) mod nodes;
     pub(crate) mod people;
     pub(crate) mod sqlite;
 }
@@ -75,4 +76,13 @@ promises!(Sqlite, people:
     a_person_sees_their_own_sessions,
     numbers_of_persons_are_never_used_again,
     a_full_house_lets_in_again_when_guests_have_been_away_for_a_day,
+);
+
+promises!(Sqlite, nodes:
+    a_group_outlives_the_process,
+    beginning_anew_forgets_the_group_that_was,
+    statements_and_contacts_are_added_once,
+    a_ticket_lets_one_node_in_and_that_one_again,
+    one_of_many_gets_in_by_a_ticket,
+    a_ticket_that_nobody_used_in_time_has_expired,
 );

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use maloca_chat::wire::{Change, Draft, Event, MessageId, NewRoom, RoomName, Seq, Text};
 use maloca_chat::{Log, Outcome, Refused};
 use maloca_fault::Fault;
+use maloca_nodes::Ledger;
 use maloca_people::{Caller, Identity, People, PersonId, Right, Rights, Role};
 use maloca_store::Clock;
 use time::{Duration, OffsetDateTime};
@@ -23,6 +24,8 @@ pub(crate) trait House: Sized + Send + Sync {
     fn log(&self) -> Arc<dyn Log>;
     /// Its people.
     fn people(&self, guests: Rights) -> Arc<dyn People>;
+    /// Its ledger.
+    fn ledger(&self) -> Arc<dyn Ledger>;
     /// Its time.
     fn time(&self) -> &Time;
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use maloca_chat::Log;
 use maloca_fault::Fault;
+use maloca_nodes::Ledger;
 use maloca_people::{People, Rights};
 use maloca_store::{Options, Store, StoreError};
 use sqlx::{Connection, SqliteConnection};
@@ -49,6 +50,10 @@ impl House for Sqlite {
     }
 
     fn log(&self) -> Arc<dyn Log> {
+        Arc::new(self.store.clone())
+    }
+
+    fn ledger(&self) -> Arc<dyn Ledger> {
         Arc::new(self.store.clone())
     }
 

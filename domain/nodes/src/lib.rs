@@ -1,0 +1,35 @@
+//! Which Malocas form a group, and how they get in.
+//!
+//! A node is an ed25519 key. A group is the key of its founder and the time of its founding. Who else
+//! belongs to it is said by statements that members sign, and that every member keeps: no server is
+//! asked, and nobody who relays a statement can change it.
+//!
+//! # Layout
+//! - [`id`]: [`NodeId`] and [`GroupId`]; [`key`]: the secret of a node, and signatures.
+//! - [`rights`]: what a member may do in the group.
+//! - [`statement`]: one signed statement, and its bytes; [`members`]: what all of them say together.
+//! - [`ticket`]: an invitation as text.
+//! - [`card`]: what a node tells of itself; [`wire`]: what nodes send one another.
+//! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
+
+mod bytes;
+pub mod card;
+pub mod id;
+pub mod key;
+pub mod ledger;
+pub mod members;
+pub mod port;
+pub mod rights;
+pub mod statement;
+pub mod ticket;
+pub mod wire;
+
+pub use card::{Card, Contact};
+pub use id::{GroupId, NodeId};
+pub use key::{NodeKey, Signature};
+pub use ledger::{Book, Ledger, Offer};
+pub use members::{Members, Standing};
+pub use port::{Group, Link, Node, Nodes, Origin, Refused, Wish};
+pub use rights::Rights;
+pub use statement::{Kind, Statement};
+pub use ticket::{BadTicket, Secret, Ticket};
