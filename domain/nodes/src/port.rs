@@ -45,6 +45,9 @@ pub enum Refused {
     /// This node may not put that one out.
     #[error("this house may only put out those further away from the founder than itself")]
     MayNotRevoke,
+    /// The inviter answered with something that makes nobody a member.
+    #[error("the house that made this ticket did not let this one in; ask its host what it logged")]
+    NotAdmitted,
     /// As many nodes as a group can have.
     #[error("the group is full")]
     Full,

@@ -1,0 +1,27 @@
+//! Connections between the nodes of a group, by iroh: QUIC addressed by keys, over UDP, between the nodes
+//! alone. No relay, no name service and no server of anybody else is asked for anything.
+//!
+//! # Layout
+//! - [`secret`]: the file with the node's key.
+//! - [`swarm`]: opening, running and closing a [`Swarm`]; `nodes`: the port `Nodes` on it.
+//! - `shared`: what this node knows of its group; `links`: the connections that are open.
+//! - `guard`: who is let in to which protocol, before a byte of it is read.
+//! - `door`: connections that come in; `dial`: those that are made.
+//! - `knock`: joining, from both sides; `talk`: what members tell one another; `frame`: their frames.
+//! - `follow`: the tickets that were given at the start.
+
+mod dial;
+mod door;
+mod follow;
+mod frame;
+mod guard;
+mod knock;
+mod links;
+mod nodes;
+pub mod secret;
+mod shared;
+pub mod swarm;
+mod talk;
+
+pub use secret::secret;
+pub use swarm::{CannotBind, Swarm};

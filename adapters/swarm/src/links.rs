@@ -1,0 +1,61 @@
+//! The connections that are open.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+
+use iroh::TransportAddr;
+use iroh::endpoint::Connection;
+use maloca_nodes::{Link, NodeId};
+use time::OffsetDateTime;
+
+/// The most connections with one node. Two that dial each other at once have two, and one that began
+/// anew has a new one before its old one is known to be dead.
+const EACH: usize = 4;
+
+/// The open connections by node, oldest first.
+#[derive(Default)]
+pub(crate) struct Links(HashMap<NodeId, Vec<Open>>);
+
+struct Open {
+    connection: Connection,
+    since: OffsetDateTime,
+}
+
+impl Links {
+    /// Adds one; the oldest goes when there are too many.
+    pub(crate) fn add(&mut self, node: NodeId, connection: Connection) {
+        let open = self.0.entry(node).or_default();
+        if open.len() >= EACH {
+            open.remove(0).connection.close(crate::guard::TOO_MANY.into(), b"too many connections");
+        }
+        open.push(Open { connection, since: OffsetDateTime::now_utc() });
+    }
+
+    pub(crate) fn remove(&mut self, node: &NodeId, connection: &Connection) {
+        let Some(open) = self.0.get_mut(node) else { return };
+        open.retain(|one| one.connection.stable_id() != connection.stable_id());
+        if open.is_empty() {
+            self.0.remove(node);
+        }
+    }
+
+    pub(crate) fn has(&self, node: &NodeId) -> bool {
+        self.0.contains_key(node)
+    }
+
+    /// The newest connection with a node, as it is now.
+    pub(crate) fn link(&self, node: &NodeId) -> Option<Link> {
+        let open = self.0.get(node)?.last()?;
+        let paths = open.connection.paths();
+        let path = paths.iter().find(|path| path.is_selected()).or_else(|| paths.iter().next())?;
+        let address = address(path.remote_addr())?;
+        Some(Link { address, latency: path.rtt(), since: open.since })
+    }
+}
+
+fn address(at: &TransportAddr) -> Option<SocketAddr> {
+    match at {
+        TransportAddr::Ip(address) => Some(*address),
+        _ => None,
+    }
+}

@@ -1,0 +1,236 @@
+//! What this node knows of its group.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use maloca_fault::Fault;
+use maloca_nodes::wire::News;
+use maloca_nodes::{
+    Book, Card, Contact, GroupId, Ledger, Members, NodeId, NodeKey, Origin, Refused, Statement,
+};
+use time::OffsetDateTime;
+use tokio::sync::watch;
+
+use crate::links::Links;
+
+/// How many statements are looked at before others get a turn: a signature takes 50 µs to check.
+const CHUNK: usize = 64;
+
+/// What all tasks of a swarm share. It holds no endpoint, because the endpoint holds it.
+pub(crate) struct Shared {
+    pub(crate) key: NodeKey,
+    card: OnceLock<Card>,
+    pub(crate) ledger: Arc<dyn Ledger>,
+    state: Mutex<State>,
+    /// Rings when there is something to tell.
+    bell: watch::Sender<()>,
+}
+
+/// The group as this node sees it.
+pub(crate) struct State {
+    pub(crate) members: Members,
+    pub(crate) contacts: HashMap<NodeId, Met>,
+    pub(crate) links: Links,
+    pub(crate) origins: HashMap<NodeId, Origin>,
+    heard: u64,
+}
+
+/// What is known about where a node is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Met {
+    pub(crate) card: Card,
+    /// What others say, once it told itself.
+    pub(crate) rumour: Card,
+    /// The number under which it told itself since this program runs; zero before.
+    told: u64,
+}
+
+/// How far somebody was told what this node knows.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cursor {
+    statements: u64,
+    contacts: u64,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Shared of {}", self.key.id())
+    }
+}
+
+impl Shared {
+    /// Reads what was written down; who has nothing founds a group.
+    pub(crate) async fn load(
+        key: NodeKey,
+        ledger: Arc<dyn Ledger>,
+    ) -> Result<Self, Fault<Refused>> {
+        let book = match ledger.read().await? {
+            Some(book) => book,
+            None => found(&key, &*ledger).await?,
+        };
+        let state = Mutex::new(State::of(book));
+        Ok(Self { key, card: OnceLock::new(), ledger, state, bell: watch::Sender::new(()) })
+    }
+
+    pub(crate) fn me(&self) -> NodeId {
+        self.key.id()
+    }
+
+    /// What this node tells of itself.
+    pub(crate) fn card(&self) -> Card {
+        self.card.get().cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn introduce(&self, card: Card) {
+        // A node is introduced once, when it is known where its door is.
+        let _ = self.card.set(card);
+    }
+
+    /// Never held across an await.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        // No change is left half done: each is one insertion.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn bell(&self) -> watch::Receiver<()> {
+        self.bell.subscribe()
+    }
+
+    pub(crate) fn ring(&self) {
+        self.bell.send_replace(());
+    }
+
+    pub(crate) fn is_member(&self, node: &NodeId) -> bool {
+        self.state().members.of(node).is_some()
+    }
+
+    /// Takes in what a member says, writes down what is new, and lets the others know.
+    pub(crate) async fn learn(
+        self: &Arc<Self>,
+        from: NodeId,
+        news: News,
+    ) -> Result<(), Fault<Refused>> {
+        self.note(news.statements).await?;
+        let told = Contact { node: from, card: news.card };
+        let is_told = told.card != Card::default();
+        let mut new = Vec::from_iter(is_told.then_some(told).filter(|told| self.meet(told, true)));
+        new.extend(news.contacts.into_iter().filter(|one| self.meet(one, false)));
+        for contact in new {
+            self.ledger.meet(contact).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds statements, in memory and on disk.
+    pub(crate) async fn note(
+        self: &Arc<Self>,
+        statements: Vec<Statement>,
+    ) -> Result<(), Fault<Refused>> {
+        if statements.is_empty() {
+            return Ok(());
+        }
+        let shared = Arc::clone(self);
+        let merged = tokio::task::spawn_blocking(move || shared.merge(&statements)).await;
+        let new = merged.unwrap_or_default();
+        if !new.is_empty() {
+            self.ledger.add(new).await?;
+            self.ring();
+        }
+        Ok(())
+    }
+
+    fn merge(&self, statements: &[Statement]) -> Vec<Statement> {
+        let chunks = statements.chunks(CHUNK);
+        chunks.flat_map(|chunk| self.state().members.merge(chunk.iter().copied())).collect()
+    }
+
+    /// Remembers where a node is; whether that is worth writing down.
+    fn meet(&self, contact: &Contact, by_itself: bool) -> bool {
+        let is_other = contact.node != self.me() && self.is_member(&contact.node);
+        let is_new = is_other && self.state().meet(contact, by_itself);
+        if is_new && by_itself {
+            self.ring();
+        }
+        is_new
+    }
+
+    /// Moves into another group.
+    pub(crate) async fn begin(&self, book: Book) -> Result<(), Fault<Refused>> {
+        self.ledger.begin(book.clone()).await?;
+        let origins = std::mem::take(&mut self.state().origins);
+        let state = State { origins, ..State::of(book) };
+        let old = std::mem::replace(&mut *self.state(), state);
+        drop(old);
+        self.ring();
+        Ok(())
+    }
+}
+
+/// Founds a group of one.
+async fn found(key: &NodeKey, ledger: &dyn Ledger) -> Result<Book, Fault<Refused>> {
+    let group = GroupId { founder: key.id(), founded: micros(OffsetDateTime::now_utc()) };
+    let book = Book { group, statements: Vec::new(), contacts: Vec::new() };
+    ledger.begin(book.clone()).await?;
+    Ok(book)
+}
+
+impl State {
+    fn of(book: Book) -> Self {
+        let mut members = Members::new(book.group);
+        members.merge(book.statements);
+        let met = |card| Met { card, ..Met::default() };
+        let contacts = book.contacts.into_iter().map(|one| (one.node, met(one.card))).collect();
+        let (links, origins) = (Links::default(), HashMap::new());
+        Self { members, contacts, links, origins, heard: 0 }
+    }
+
+    /// A node's own word counts more than what others say of it.
+    fn meet(&mut self, contact: &Contact, by_itself: bool) -> bool {
+        let number = self.heard + 1;
+        let met = self.contacts.entry(contact.node).or_default();
+        let known = if by_itself || met.told == 0 { &mut met.card } else { &mut met.rumour };
+        let is_new = *known != contact.card;
+        *known = contact.card.clone();
+        if by_itself && (is_new || met.told == 0) {
+            met.told = number;
+            self.heard = number;
+        }
+        is_new
+    }
+
+    /// What to tell somebody who was told up to the cursor: statements, and where those are who told it
+    /// themselves. What others say is not passed on: it would run in circles.
+    pub(crate) fn news(&self, cursor: &mut Cursor) -> News {
+        let statements = self.members.since(cursor.statements);
+        let told = self.contacts.iter().filter(|(_, met)| met.told > cursor.contacts);
+        let told = told.filter(|(node, _)| self.members.of(node).is_some());
+        let contacts = told.map(|(node, met)| Contact { node: *node, card: met.card.clone() });
+        let news = News { card: Card::default(), statements, contacts: contacts.collect() };
+        *cursor = Cursor { statements: self.members.arrived(), contacts: self.heard };
+        news
+    }
+
+    /// All that a newcomer needs.
+    pub(crate) fn everything(&self) -> News {
+        let contact =
+            |(node, met): (&NodeId, &Met)| Contact { node: *node, card: met.card.clone() };
+        let contacts = self.contacts.iter().filter(|(node, _)| self.members.of(node).is_some());
+        let contacts = contacts.map(contact).collect();
+        News { card: Card::default(), statements: self.members.since(0), contacts }
+    }
+
+    /// Whether this node shares its group with nobody, or was put out of it.
+    pub(crate) fn is_alone(&self, me: &NodeId) -> bool {
+        let standing = self.members.standing();
+        standing.len() <= 1 || !standing.contains_key(me)
+    }
+}
+
+pub(crate) fn micros(time: OffsetDateTime) -> u64 {
+    u64::try_from(time.unix_timestamp_nanos() / 1_000).unwrap_or_default()
+}
+
+pub(crate) fn time(micros: u64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}

@@ -1,0 +1,114 @@
+//! Opening, running and closing a [`Swarm`].
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use iroh::endpoint::{BindError, QuicTransportConfig, presets};
+use iroh::{Endpoint, RelayMode, SecretKey};
+use maloca_fault::Fault;
+use maloca_nodes::wire::{JOIN, MEMBERS};
+use maloca_nodes::{Card, Ledger, NodeKey, Refused};
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+use crate::guard::Guard;
+use crate::shared::Shared;
+use crate::{dial, door};
+
+/// How many streams one side may open in a connection.
+const STREAMS: u32 = 4;
+/// After how long of silence a connection is dead; iroh sends something every five seconds.
+const SILENCE: Duration = Duration::from_secs(15);
+/// How long closing may take.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// A node among the others of its group. Clones are the same node.
+#[derive(Clone)]
+pub struct Swarm {
+    pub(crate) shared: Arc<Shared>,
+    /// `None` when the door for other nodes is shut.
+    pub(crate) endpoint: Option<Endpoint>,
+    /// One ticket is tried at a time.
+    pub(crate) joining: Arc<Mutex<()>>,
+}
+
+/// Why the door for other nodes cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct CannotBind(String);
+
+impl Swarm {
+    /// The node of this key with its door shut: it knows its group and calls nobody.
+    ///
+    /// # Errors
+    /// When the ledger fails.
+    pub async fn load(secret: &[u8; 32], ledger: Arc<dyn Ledger>) -> Result<Self, Fault<Refused>> {
+        let shared = Shared::load(NodeKey::from_bytes(secret), ledger).await?;
+        Ok(Self { shared: Arc::new(shared), endpoint: None, joining: Arc::default() })
+    }
+
+    /// Says what this node tells of itself. It counts once.
+    pub fn introduce(&self, card: Card) {
+        self.shared.introduce(card);
+    }
+
+    /// Opens its door, on UDP, and returns where. What happens there waits for [`Swarm::run`].
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub async fn open(
+        &mut self,
+        secret: &[u8; 32],
+        at: SocketAddr,
+    ) -> Result<SocketAddr, CannotBind> {
+        let said = |error: &dyn std::error::Error| CannotBind(chain(error));
+        let builder = Endpoint::builder(presets::Minimal)
+            .secret_key(SecretKey::from_bytes(secret))
+            .alpns(vec![MEMBERS.to_vec(), JOIN.to_vec()])
+            .relay_mode(RelayMode::Disabled)
+            .transport_config(transport())
+            .hooks(Guard(Arc::clone(&self.shared)))
+            .clear_ip_transports();
+        let builder = builder.bind_addr(at).map_err(|error| said(&error))?;
+        let endpoint = builder.bind().await.map_err(|error: BindError| said(&error))?;
+        let bound = endpoint.bound_sockets().into_iter().next().unwrap_or(at);
+        self.endpoint = Some(endpoint);
+        Ok(bound)
+    }
+
+    /// Takes and makes connections until it is dropped.
+    pub async fn run(&self) {
+        let Some(endpoint) = &self.endpoint else { return };
+        tokio::join!(
+            door::receive(Arc::clone(&self.shared), endpoint.clone()),
+            dial::dial(Arc::clone(&self.shared), endpoint.clone()),
+        );
+    }
+
+    /// Takes leave of all others.
+    pub async fn close(&self) {
+        if let Some(endpoint) = &self.endpoint {
+            let _ = timeout(FAREWELL, endpoint.close()).await;
+        }
+    }
+}
+
+fn transport() -> QuicTransportConfig {
+    let config = QuicTransportConfig::builder()
+        .max_concurrent_uni_streams(STREAMS.into())
+        .max_concurrent_bidi_streams(STREAMS.into());
+    let silence = SILENCE.try_into().ok();
+    config.max_idle_timeout(silence).build()
+}
+
+/// An error with its causes, as one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line = format!("{line}: {error}");
+        cause = error.source();
+    }
+    line
+}

@@ -1,0 +1,82 @@
+//! Members among themselves.
+
+use maloca_fault::Fault;
+use maloca_nodes::{Nodes, Refused, Rights, Wish};
+
+use crate::peer::{HOUSE, Peer};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_joins_one_is_connected_with_all() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    cleo.swarm.join(&HOUSE, &ben.ticket().await).await.unwrap();
+    ana.sees(&[&ben, &cleo]).await;
+    ben.sees(&[&ana, &cleo]).await;
+    cleo.sees(&[&ana, &ben]).await;
+    let group = ana.look().await;
+    assert!(group.peers.iter().all(|peer| peer.member_since.is_some()), "{group:?}");
+    ana.until(|group| group.peers.iter().all(|peer| peer.name.starts_with("node "))).await;
+    let link = group.peers[0].link.as_ref().unwrap();
+    assert!([ben.at, cleo.at].contains(&link.address), "{link:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_lets_one_node_in() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    let (ticket, _other) = (ana.ticket().await, ana.ticket().await);
+    ben.swarm.join(&HOUSE, &ticket).await.unwrap();
+    ben.swarm.join(&HOUSE, &ticket).await.unwrap();
+    let refused = cleo.swarm.join(&HOUSE, &ticket).await;
+    assert_eq!(refused.unwrap_err(), Fault::Refused(Refused::SpentTicket));
+    assert!(cleo.look().await.peers.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_a_group_with_others_joins_no_other() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    for taken in [&ana, &ben] {
+        let refused = taken.swarm.join(&HOUSE, &cleo.ticket().await).await;
+        assert_eq!(refused.unwrap_err(), Fault::Refused(Refused::NotAlone));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_invite_makes_no_ticket() {
+    let (ana, ben) = (Peer::new(1).await, Peer::new(2).await);
+    let wish = Wish { rights: Rights::NONE, ..Wish::default() };
+    let ticket = ana.swarm.invite(&HOUSE, wish).await.unwrap();
+    ben.swarm.join(&HOUSE, &ticket).await.unwrap();
+    let refused = ben.swarm.invite(&HOUSE, Wish::default()).await;
+    assert_eq!(refused.unwrap_err(), Fault::Refused(Refused::MayNotInvite));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_comes_back_elsewhere_is_found_again() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    cleo.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    ben.sees(&[&ana, &cleo]).await;
+    let ben = ben.reopened(2).await;
+    ben.sees(&[&ana, &cleo]).await;
+    ana.sees(&[&ben, &cleo]).await;
+    ana.until(|group| group.peers.iter().any(|peer| peer.addresses == [ben.at])).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_put_out_learns_it_and_is_connected_with_nobody() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    cleo.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    ben.sees(&[&ana, &cleo]).await;
+    let refused = ben.swarm.revoke(&HOUSE, &cleo.id()).await;
+    assert_eq!(refused.unwrap_err(), Fault::Refused(Refused::MayNotRevoke));
+    ana.swarm.revoke(&HOUSE, &ben.id()).await.unwrap();
+    ben.until(|group| group.me.member_since.is_none()).await;
+    ben.sees(&[]).await;
+    ana.sees(&[&cleo]).await;
+    cleo.sees(&[&ana]).await;
+    assert_eq!(cleo.look().await.peers.len(), 1);
+    let refused = ben.swarm.join(&HOUSE, &ana.ticket().await).await;
+    assert_eq!(refused.unwrap_err(), Fault::Refused(Refused::SpentTicket));
+}
