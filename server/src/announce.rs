@@ -88,6 +88,21 @@ pub fn reachable(config: &Config, web: SocketAddr) -> Vec<String> {
     public.chain(local).collect()
 }
 
+/// Where others reach a door at this address: at the public names that are addresses, then at those of
+/// this machine. A name is not looked up: no server of anybody else is asked.
+pub fn others_reach(config: &Config, door: SocketAddr) -> Vec<SocketAddr> {
+    let public = config.public.value.iter().filter_map(|url| {
+        let (_, authority) = url.as_str().split_once("://")?;
+        let host = host_of(authority);
+        host.trim_matches(['[', ']']).parse::<IpAddr>().ok()
+    });
+    let mut ips: Vec<_> = public.chain(hosts(door.ip())).collect();
+    if ips.iter().any(|ip| !ip.is_loopback()) {
+        ips.retain(|ip| !ip.is_loopback());
+    }
+    ips.into_iter().map(|ip| SocketAddr::new(ip, door.port())).collect()
+}
+
 /// The addresses of this machine that a door at `ip` is reached by.
 fn hosts(ip: IpAddr) -> Vec<IpAddr> {
     if !ip.is_unspecified() {

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
 use maloca_hftp::Name;
 use maloca_hftp::client::Server;
+use maloca_nodes::Ticket;
 use maloca_people::Rights;
 
 use crate::config::{PublicUrl, Switch, Tls};
@@ -42,6 +43,40 @@ pub enum Command {
     /// List, measure or fetch files of an HFTP server.
     #[command(subcommand)]
     Hftp(Hftp),
+    /// Print a ticket that lets one other house into this one's group, once.
+    Invite {
+        /// Which house.
+        #[command(flatten)]
+        at: Asking,
+        /// For how many hours it can be used [default: 24].
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=720))]
+        hours: Option<u32>,
+    },
+    /// Join the group of the house that made the ticket.
+    Join {
+        /// Which house.
+        #[command(flatten)]
+        at: Asking,
+        /// The ticket.
+        ticket: String,
+    },
+    /// Print this house and the others of its group, one on each line.
+    Nodes {
+        /// Which house.
+        #[command(flatten)]
+        at: Asking,
+    },
+}
+
+/// Which of the houses that run here is asked.
+#[derive(Args, Clone, Debug)]
+pub struct Asking {
+    /// Its data directory [default: ./maloca-data].
+    #[arg(long, env = "MALOCA_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The configuration file that may name it [default: ./maloca.toml if present].
+    #[arg(long, env = "MALOCA_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// What is wanted of an HFTP server. `SERVER` is HOST or HOST:PORT.
@@ -97,7 +132,7 @@ pub struct Flags {
     pub peers: Option<Switch>,
     /// A ticket of another Maloca to join; repeat it for substitutes.
     #[arg(long, env = "MALOCA_JOIN", value_name = "TICKET", value_delimiter = ',')]
-    pub join: Option<Vec<String>>,
+    pub join: Option<Vec<Ticket>>,
     /// How others reach this machine, when it is not by an address of its own; repeatable.
     #[arg(long, env = "MALOCA_PUBLIC", value_name = "URL", value_delimiter = ',')]
     pub public: Option<Vec<PublicUrl>>,

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use ipnet::IpNet;
+use maloca_nodes::Ticket;
 use maloca_people::{Right, Rights};
 
 use crate::cli::Flags;
@@ -60,7 +61,7 @@ pub struct Config {
     /// The door for other Malocas.
     pub peers: Setting<Switch>,
     /// Tickets of other Malocas to join, in the order in which they are tried.
-    pub join: Setting<Vec<String>>,
+    pub join: Setting<Vec<Ticket>>,
     /// How others reach this machine.
     pub public: Setting<Vec<PublicUrl>>,
     /// Encryption of the web door.
@@ -70,6 +71,9 @@ pub struct Config {
     /// What somebody without an account may do.
     pub guests: Setting<Rights>,
 }
+
+/// The data directory unless somebody names another.
+pub const DATA: &str = "maloca-data";
 
 /// For how many days the bin keeps things unless somebody says otherwise.
 const BIN_DAYS: u32 = 30;
@@ -89,7 +93,7 @@ impl Config {
 
     fn merge(flags: Flags, file: File, layers: &Layers<'_>) -> Self {
         let any = |port| Switch::On(SocketAddr::from(([0, 0, 0, 0], port)));
-        let data = layers.pick("data", flags.data, file.data, || "maloca-data".into());
+        let data = layers.pick("data", flags.data, file.data, || DATA.into());
         let default_files = data.value.join("files");
         let (web, peers) = (file.web, file.peers);
         Self {

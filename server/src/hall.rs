@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maloca_app::port::House;
 use maloca_gateway::{Life, Site};
 use maloca_grpc::Grpc;
+use maloca_nodes::Nodes;
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
@@ -17,6 +18,8 @@ use crate::ready::Readiness;
 pub struct Hall {
     /// The rooms.
     pub house: House,
+    /// The group of houses that this one belongs to.
+    pub nodes: Arc<dyn Nodes>,
     /// The effective configuration.
     pub config: Arc<Config>,
     /// The life of the program; long connections end with it.

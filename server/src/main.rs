@@ -8,6 +8,7 @@
 //! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`]: what handlers share.
 //! - [`mod@fetch`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
+//! - [`nodes`]: the other houses; [`control`]: the owner's door, for commands.
 //! - [`ready`], [`metrics`]: for those who look after the house.
 
 mod announce;
@@ -16,6 +17,7 @@ mod calc;
 mod chat;
 mod cli;
 mod config;
+mod control;
 mod doors;
 mod extract;
 mod fetch;
@@ -24,6 +26,7 @@ mod hall;
 mod limits;
 mod lock;
 mod metrics;
+mod nodes;
 mod openapi;
 mod pages;
 mod people;
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         }
         Some(Command::Calc { expr }) => calculate(&expr.join(" ")),
         Some(Command::Hftp(wish)) => fetch(&wish),
+        Some(command) => ask(&command),
     }
 }
 
@@ -105,6 +109,18 @@ fn fetch(wish: &cli::Hftp) -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Err(error) => or_say(Err(error)),
+    }
+}
+
+/// Commands to the house that runs; as [`mod@fetch`], they end with 1 when nothing comes of them.
+fn ask(command: &Command) -> ExitCode {
+    match runtime().map(|runtime| runtime.block_on(nodes::command::run(command))) {
+        Ok(None | Some(Ok(()))) => ExitCode::SUCCESS,
+        Ok(Some(Err(error))) => {
+            eprintln!("maloca: {error}");
+            ExitCode::FAILURE
+        }
         Err(error) => or_say(Err(error)),
     }
 }

@@ -20,7 +20,8 @@ use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
 use crate::{
-    assets, calc, chat, doors, files, limits, metrics, openapi, pages, people, ready, visitor,
+    assets, calc, chat, doors, files, limits, metrics, nodes, openapi, pages, people, ready,
+    visitor,
 };
 
 /// The largest body of a request that is no file, in bytes.
@@ -76,6 +77,9 @@ fn rest() -> OpenApiRouter<Hall> {
         .routes(routes!(chat::rest::edit, chat::rest::delete))
         .routes(routes!(chat::stream::events))
         .routes(routes!(doors::rest::doors))
+        .routes(routes!(nodes::rest::look, nodes::rest::join))
+        .routes(routes!(nodes::rest::invite))
+        .routes(routes!(nodes::rest::revoke))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }

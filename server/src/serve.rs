@@ -13,10 +13,11 @@ use maloca_gateway::{Life, Site as Names, Tally};
 use maloca_grpc::Grpc;
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
+use maloca_swarm::Swarm;
 use maloca_tree::DiskTree;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::announce;
+use crate::announce::{self, Addresses};
 use crate::calc::pool::Pool;
 use crate::chat::detached::Detached;
 use crate::config::{Config, Size};
@@ -27,7 +28,7 @@ use crate::limits::Limits;
 use crate::lock::Lock;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::{assets, doors, metrics, router};
+use crate::{assets, control, doors, metrics, nodes, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -53,9 +54,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         source,
     })?;
     let tree = Arc::new(open_tree(&config)?);
-    let hall = furnish(&config, &store, &tree, web).await;
+    let (swarm, peers) = nodes::open::open(&config, &store).await?;
+    let hall = furnish(&config, &store, &tree, web, &swarm).await;
     let invitation = invite_admin(&*hall.house.people).await;
-    let addresses = doors::open(&hall, listener).await?;
+    let addresses = Addresses { peers, ..doors::open(&hall, listener).await? };
+    nodes::open::run(&hall, swarm);
+    control::open(&hall);
     hall.register.opened(addresses);
     tidy_up_now_and_then(&hall, tree);
     // Whoever reads where the house is may ask it to end at once.
@@ -71,7 +75,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
 }
 
 /// Opens the adapters and puts the rooms on them.
-async fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: SocketAddr) -> Hall {
+async fn furnish(
+    config: &Config,
+    store: &Store,
+    tree: &Arc<DiskTree>,
+    web: SocketAddr,
+    swarm: &Swarm,
+) -> Hall {
     let site = Site {
         pkg: assets::pkg(),
         chunks: assets::chunks(),
@@ -96,6 +106,7 @@ async fn furnish(config: &Config, store: &Store, tree: &Arc<DiskTree>, web: Sock
         grpc: open_grpc(&house, tally, life.clone()).await,
         register,
         house,
+        nodes: Arc::new(swarm.clone()),
         config: Arc::new(config.clone()),
         life,
         limits,

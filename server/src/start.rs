@@ -85,6 +85,17 @@ pub enum StartError {
         /// Why.
         reason: String,
     },
+    /// The key of this node cannot be had.
+    #[error(
+        "cannot have the key of this node in {path}: {source}\nGive this user the right to read it; if it \
+         is damaged, restore it from a backup, or move it away to begin as a new node."
+    )]
+    NodeKey {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The shared tree cannot be opened.
     #[error("cannot open the shared tree {path}: {reason}\nName another directory with --files.")]
     Tree {

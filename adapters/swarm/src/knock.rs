@@ -17,7 +17,7 @@ use crate::guard::{DONE, STRANGER, node};
 use crate::shared::{Shared, micros};
 
 /// How long finding the inviter may take.
-const FINDING: Duration = Duration::from_secs(10);
+const FINDING: Duration = Duration::from_secs(5);
 /// How long everything after that may take.
 const TALKING: Duration = Duration::from_secs(20);
 

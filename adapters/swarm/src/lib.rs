@@ -2,7 +2,7 @@
 //! alone. No relay, no name service and no server of anybody else is asked for anything.
 //!
 //! # Layout
-//! - [`secret`]: the file with the node's key.
+//! - [`mod@secret`]: the file with the node's key.
 //! - [`swarm`]: opening, running and closing a [`Swarm`]; `nodes`: the port `Nodes` on it.
 //! - `shared`: what this node knows of its group; `links`: the connections that are open.
 //! - `guard`: who is let in to which protocol, before a byte of it is read.

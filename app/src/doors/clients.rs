@@ -51,7 +51,10 @@ pub(super) fn of(door: Door, census: &Census, at: SocketAddr) -> Vec<Client> {
             ),
             ("grpcio", format!("python3 -c \"{}\"", grpc_python(&there))),
         ],
-        Door::Peers => Vec::new(),
+        Door::Peers => vec![
+            ("maloca", "maloca invite".to_owned()),
+            ("maloca", "maloca join TICKET".to_owned()),
+        ],
     }
 }
 

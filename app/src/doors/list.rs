@@ -42,7 +42,8 @@ fn card(door: Door, census: RwSignal<Census>) -> AnyView {
                 <p class="door__address">
                     <code>{address}</code>
                 </p>
-                <Counters door census />
+                // What nodes tell one another is counted at none of these doors.
+                {(door != Door::Peers).then(|| view! { <Counters door census /> })}
                 {lines(clients)}
                 {trial(door)}
             }
@@ -56,7 +57,7 @@ fn card(door: Door, census: RwSignal<Census>) -> AnyView {
                 <h2 class="door__name" id=id>
                     {name}
                 </h2>
-                {state(door, at.is_some())}
+                {state(at.is_some())}
             </header>
             <p class="door__about">{about}</p>
             {body}
@@ -65,12 +66,11 @@ fn card(door: Door, census: RwSignal<Census>) -> AnyView {
     .into_any()
 }
 
-fn state(door: Door, is_open: bool) -> impl IntoView {
+fn state(is_open: bool) -> impl IntoView {
     let words = words::<DoorsWords>();
-    match (is_open, door) {
-        (true, _) => view! { <span class="pill pill--good">{words.open}</span> },
-        (false, Door::Peers) => view! { <span class="pill">{words.not_yet}</span> },
-        (false, _) => view! { <span class="pill">{words.shut}</span> },
+    match is_open {
+        true => view! { <span class="pill pill--good">{words.open}</span> },
+        false => view! { <span class="pill">{words.shut}</span> },
     }
 }
 
@@ -123,14 +123,11 @@ fn trial(door: Door) -> Option<AnyView> {
 
 fn shut(door: Door) -> AnyView {
     let words = words::<DoorsWords>();
-    match door {
-        Door::Peers => ().into_any(),
-        door => view! {
-            <p class="muted">{words.how_to_open}</p>
-            <CodeLine code=format!("maloca serve --{} 0.0.0.0:{}", door.word(), usual_port(door)) />
-        }
-        .into_any(),
+    view! {
+        <p class="muted">{words.how_to_open}</p>
+        <CodeLine code=format!("maloca serve --{} 0.0.0.0:{}", door.word(), usual_port(door)) />
     }
+    .into_any()
 }
 
 /// The port of a door when nobody chooses another.

@@ -22,7 +22,6 @@ pub(super) struct DoorsWords {
     pub(super) lede: &'static str,
     pub(super) open: &'static str,
     pub(super) shut: &'static str,
-    pub(super) not_yet: &'static str,
     pub(super) how_to_open: &'static str,
     pub(super) more_clients: &'static str,
     pub(super) try_it: &'static str,

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
+use maloca_nodes::Ticket;
 use maloca_people::Rights;
 use serde::Deserialize;
 
@@ -109,7 +110,7 @@ pub struct Peers {
     /// Where it listens.
     pub listen: Option<Switch>,
     /// Tickets of other Malocas to join.
-    pub join: Option<Vec<String>>,
+    pub join: Option<Vec<Ticket>>,
 }
 
 impl File {

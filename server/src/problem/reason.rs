@@ -111,6 +111,19 @@ impl Reason for maloca_people::Refused {
     }
 }
 
+impl Reason for maloca_nodes::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::BadTicket(_) | Self::BadExpiry => Kind::INVALID,
+            Self::ExpiredTicket | Self::SpentTicket => Kind::GONE,
+            Self::NotAlone | Self::Shut => Kind::CONFLICT,
+            Self::Unreachable | Self::NotAdmitted => Kind::UNAVAILABLE,
+            Self::MayNotInvite | Self::MayNotRevoke => Kind::DENIED,
+            Self::Full => Kind::FULL,
+        }
+    }
+}
+
 impl Reason for maloca_app::doors::port::NotTried {
     fn kind(&self) -> Kind {
         match self {

@@ -6,6 +6,7 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`mounted`]: gRPC on the web port.
 //! - [`refusals`]: one reason has one status.
+//! - [`nodes`]: several houses that find one another.
 //! - [`security`]: what other sites cannot do.
 //! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
 //! - [`tls`]: the encrypted web door.
@@ -29,6 +30,7 @@ mod house;
 mod lab;
 mod life;
 mod mounted;
+mod nodes;
 mod people;
 mod refusals;
 mod security;

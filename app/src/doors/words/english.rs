@@ -7,7 +7,6 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
     lede: "The same rooms, through many doors. Each speaks its own protocol, and what comes in by one is seen at once in all.",
     open: "Open",
     shut: "Shut",
-    not_yet: "Not here yet",
     how_to_open: "Whoever looks after the house opens it like this:",
     more_clients: "Other clients",
     try_it: "Try it here",
@@ -55,7 +54,10 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
             "gRPC",
             "Calls by contract over HTTP/2: one at a time, streaming, and both ways. On the web port, too.",
         ),
-        ("Other houses", "Malocas that find each other and share files."),
+        (
+            "Other houses",
+            "Malocas that know each other by their keys, over UDP. Who gets in needs a ticket of one of them.",
+        ),
     ],
     slots: [
         "File",

@@ -7,7 +7,6 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
     lede: "Las mismas salas, por muchas puertas. Cada una habla su protocolo, y lo que entra por una se ve al instante en todas.",
     open: "Abierta",
     shut: "Cerrada",
-    not_yet: "Todavía no",
     how_to_open: "Quien cuida la casa la abre así:",
     more_clients: "Otros clientes",
     try_it: "Probar aquí",
@@ -55,7 +54,10 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
             "gRPC",
             "Llamadas con contrato sobre HTTP/2: de a una, en flujo, y en los dos sentidos. También por el puerto web.",
         ),
-        ("Otras casas", "Malocas que se encuentran y comparten archivos entre sí."),
+        (
+            "Otras casas",
+            "Malocas que se conocen por sus claves, por UDP. Para entrar hace falta un boleto de una de ellas.",
+        ),
     ],
     slots: [
         "Archivo",

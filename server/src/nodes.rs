@@ -1,0 +1,11 @@
+//! The other houses: this node, its door on UDP, and the calls about the group.
+//!
+//! # Layout
+//! - [`open`]: from the configuration to a running node.
+//! - [`rest`] is `/api/v1/nodes`; [`shape`], what it answers.
+//! - [`command`]: `maloca invite`, `join` and `nodes`.
+
+pub mod command;
+pub mod open;
+pub mod rest;
+pub mod shape;
