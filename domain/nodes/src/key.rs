@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use data_encoding::BASE64URL_NOPAD;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
 
 use crate::NodeId;
 
@@ -10,8 +12,9 @@ use crate::NodeId;
 #[derive(Clone)]
 pub struct NodeKey(SigningKey);
 
-/// An ed25519 signature (RFC 8032).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// An ed25519 signature (RFC 8032), written in base64 for URLs, without padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Signature(pub [u8; 64]);
 
 impl NodeKey {
@@ -37,6 +40,26 @@ impl NodeId {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         let key = VerifyingKey::from_bytes(&self.0);
         key.is_ok_and(|key| key.verify_strict(message, &signature).is_ok())
+    }
+}
+
+/// A text that is no signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a signature is 64 bytes in base64")]
+pub struct BadSignature;
+
+impl TryFrom<String> for Signature {
+    type Error = BadSignature;
+
+    fn try_from(text: String) -> Result<Self, BadSignature> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| BadSignature)?;
+        bytes.try_into().map(Self).map_err(|_| BadSignature)
+    }
+}
+
+impl From<Signature> for String {
+    fn from(signature: Signature) -> Self {
+        BASE64URL_NOPAD.encode(&signature.0)
     }
 }
 

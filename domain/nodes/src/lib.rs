@@ -10,10 +10,14 @@
 //! - [`statement`]: one signed statement, and its bytes; [`members`]: what all of them say together.
 //! - [`ticket`]: an invitation as text.
 //! - [`card`]: what a node tells of itself; [`wire`]: what nodes send one another.
+//! - [`catalogue`]: what each node shares, as a signed log that others follow.
+//! - [`mod@fetch`]: one file from many sources at once.
 //! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
 
 mod bytes;
 pub mod card;
+pub mod catalogue;
+pub mod fetch;
 pub mod id;
 pub mod key;
 pub mod ledger;
