@@ -120,6 +120,10 @@ async fn enter(shared: &Shared, ticket: &Ticket, news: News) -> Result<(), Fault
     if members.of(&shared.me()).is_none() {
         return Err(Refused::NotAdmitted.into());
     }
+    // Somebody may have joined this node while it asked.
+    if !shared.state().is_alone(&shared.me()) {
+        return Err(Refused::NotAlone.into());
+    }
     let inviter = Contact { node: ticket.inviter, card: news.card };
     let mut contacts = news.contacts;
     contacts.push(inviter);

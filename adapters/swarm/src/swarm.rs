@@ -1,6 +1,6 @@
 //! Opening, running and closing a [`Swarm`].
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,9 +70,14 @@ impl Swarm {
             .transport_config(transport())
             .hooks(Guard(Arc::clone(&self.shared)))
             .clear_ip_transports();
-        let builder = builder.bind_addr(at).map_err(|error| said(&error))?;
+        let mut builder = builder.bind_addr(at).map_err(|error| said(&error))?;
+        if let Some(also) = also(at) {
+            builder = builder.bind_addr(also).map_err(|error| said(&error))?;
+        }
         let endpoint = builder.bind().await.map_err(|error: BindError| said(&error))?;
-        let bound = endpoint.bound_sockets().into_iter().next().unwrap_or(at);
+        let sockets = endpoint.bound_sockets();
+        let bound = sockets.iter().find(|socket| socket.is_ipv4() == at.is_ipv4());
+        let bound = bound.copied().unwrap_or(at);
         self.endpoint = Some(endpoint);
         Ok(bound)
     }
@@ -92,6 +97,12 @@ impl Swarm {
             let _ = timeout(FAREWELL, endpoint.close()).await;
         }
     }
+}
+
+/// A socket for all of IPv6 takes no IPv4 here, other than in TCP doors: it gets one beside it.
+fn also(at: SocketAddr) -> Option<SocketAddr> {
+    let is_all = at.ip() == IpAddr::from(Ipv6Addr::UNSPECIFIED) && at.port() != 0;
+    is_all.then(|| SocketAddr::from((Ipv4Addr::UNSPECIFIED, at.port())))
 }
 
 fn transport() -> QuicTransportConfig {

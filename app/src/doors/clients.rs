@@ -52,8 +52,13 @@ pub(super) fn of(door: Door, census: &Census, at: SocketAddr) -> Vec<Client> {
             ("grpcio", format!("python3 -c \"{}\"", grpc_python(&there))),
         ],
         Door::Peers => vec![
-            ("maloca", "maloca invite".to_owned()),
-            ("maloca", "maloca join TICKET".to_owned()),
+            ("curl", format!("curl {origin}/api/v1/nodes")),
+            (
+                "curl POST",
+                format!(
+                    "curl -H 'Authorization: Bearer TOKEN' -d '{{}}' {origin}/api/v1/nodes/invitations"
+                ),
+            ),
         ],
     }
 }

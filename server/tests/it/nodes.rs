@@ -250,6 +250,18 @@ fn a_house_whose_door_for_others_is_shut_says_so() {
 }
 
 #[test]
+fn a_ticket_names_the_public_address() {
+    let urls = ["--public", "http://203.0.113.7:3000", "--public", "http://house.example"];
+    let ana = House::with(&[&DOOR[..], &urls].concat());
+    let ticket: Ticket = invite(&ana).parse().unwrap();
+    let port = ana.door("peers").port();
+    let public = format!("203.0.113.7:{port}");
+    // The loopback is left out: it would send others to their own machine.
+    assert_eq!(ticket.addresses, [public.parse().unwrap()]);
+    assert_eq!(look(&ana)["me"]["addresses"], json!([public]));
+}
+
+#[test]
 fn a_command_without_a_house_says_that_none_runs() {
     let data = tempfile::tempdir().unwrap();
     for words in [&["invite"][..], &["nodes"], &["join", "maloca1"]] {

@@ -121,6 +121,8 @@ fn lints_wasm(runner: &Runner) -> Result<Option<String>> {
 fn features(runner: &Runner) -> Result<Option<String>> {
     runner.cargo(&["check", "--package", "maloca-app", "--features", "ssr"])?;
     wasm_cargo(runner, &["check", "--package", "maloca-app", "--features", "hydrate"], &[])?;
+    // The one domain crate that no page uses yet.
+    wasm_cargo(runner, &["check", "--package", "maloca-nodes"], &[])?;
     Ok(None)
 }
 

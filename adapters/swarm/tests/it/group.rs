@@ -21,6 +21,22 @@ async fn who_joins_one_is_connected_with_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_door_on_all_addresses_is_reached_by_both_families_and_reaches_both() {
+    let free = std::net::UdpSocket::bind("[::]:0").unwrap().local_addr().unwrap();
+    let (ana, ben) = (Peer::at(1, free).await, Peer::new(2).await);
+    assert_eq!(ana.at, free);
+    let mut ticket = ana.ticket().await;
+    ticket.addresses = vec![([127, 0, 0, 1], free.port()).into()];
+    ben.swarm.join(&HOUSE, &ticket).await.unwrap();
+    ana.sees(&[&ben]).await;
+    let cleo = Peer::at(3, "[::1]:0".parse().unwrap()).await;
+    let mut ticket = ana.ticket().await;
+    ticket.addresses = vec![format!("[::1]:{}", free.port()).parse().unwrap()];
+    cleo.swarm.join(&HOUSE, &ticket).await.unwrap();
+    ana.until(|group| group.peers.iter().filter(|peer| peer.link.is_some()).count() == 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_lets_one_node_in() {
     let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
     let (ticket, _other) = (ana.ticket().await, ana.ticket().await);
@@ -61,6 +77,24 @@ async fn a_node_that_comes_back_elsewhere_is_found_again() {
     ben.sees(&[&ana, &cleo]).await;
     ana.sees(&[&ben, &cleo]).await;
     ana.until(|group| group.peers.iter().any(|peer| peer.addresses == [ben.at])).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_remembers_all_others_when_nobody_is_there_to_tell_it() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, Peer::new(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    ben.sees(&[&ana]).await;
+    cleo.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    ben.sees(&[&ana, &cleo]).await;
+    ben.until(|group| group.peers.iter().all(|peer| !peer.addresses.is_empty())).await;
+    let known = |group: maloca_nodes::Group| {
+        let known = |peer: maloca_nodes::Node| (peer.id, peer.name, peer.addresses);
+        group.peers.into_iter().map(known).collect::<Vec<_>>()
+    };
+    let before = known(ben.look().await);
+    let _gone = (ana.ended().await, cleo.ended().await);
+    let ben = ben.reopened(2).await;
+    assert_eq!(known(ben.look().await), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -30,14 +30,19 @@ pub const HOUSE: Caller = Caller::house();
 impl Peer {
     /// A node with a group of its own.
     pub async fn new(number: u8) -> Self {
-        Self::of(tempfile::tempdir().unwrap(), number).await
+        Self::at(number, ([127, 0, 0, 1], 0).into()).await
     }
 
-    async fn of(dir: TempDir, number: u8) -> Self {
+    /// One whose door is here.
+    pub async fn at(number: u8, at: SocketAddr) -> Self {
+        Self::of(tempfile::tempdir().unwrap(), number, at).await
+    }
+
+    async fn of(dir: TempDir, number: u8, at: SocketAddr) -> Self {
         let store = Store::open(dir.path().join("maloca.db")).await.unwrap();
         let secret = [number; 32];
         let mut swarm = Swarm::load(&secret, Arc::new(store.clone())).await.unwrap();
-        let at = swarm.open(&secret, ([127, 0, 0, 1], 0).into()).await.unwrap();
+        let at = swarm.open(&secret, at).await.unwrap();
         swarm.introduce(Card::new(&format!("node {number}"), "1", vec![at]));
         let running = swarm.clone();
         let running = tokio::spawn(async move { running.run().await });
@@ -46,11 +51,16 @@ impl Peer {
 
     /// Ends without a word, and begins anew with what it wrote down, at another port.
     pub async fn reopened(self, number: u8) -> Self {
+        Self::of(self.ended().await, number, ([127, 0, 0, 1], 0).into()).await
+    }
+
+    /// Ends, and leaves what it wrote down.
+    pub async fn ended(self) -> TempDir {
         self.running.abort();
         let _ = self.running.await;
         self.swarm.close().await;
         self.store.close().await;
-        Self::of(self.dir, number).await
+        self.dir
     }
 
     pub fn id(&self) -> NodeId {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use iroh::endpoint::{Connection, ConnectionError, presets};
 use iroh::{Endpoint, EndpointAddr, EndpointId, RelayMode, SecretKey};
 use maloca_fault::Fault;
-use maloca_nodes::wire::{Answer, JOIN, Knock, MEMBERS, decode, encode};
+use maloca_nodes::wire::{Answer, JOIN, Knock, MEMBERS, News, decode, encode};
 use maloca_nodes::{Card, Nodes, Refused, Secret};
 use tokio::time::timeout;
 
@@ -35,8 +35,9 @@ async fn assert_turned_away(connection: Connection) {
 }
 
 async fn knock(connection: &Connection, secret: Secret) -> Answer {
+    let card = Card::new("other", "7", vec![([127, 0, 0, 1], 9).into()]);
     let (mut send, mut receive) = connection.open_bi().await.unwrap();
-    let frame = encode(&Knock { secret, card: Card::default() });
+    let frame = encode(&Knock { secret, card });
     send.write_all(&(frame.len() as u32).to_be_bytes()).await.unwrap();
     send.write_all(&frame).await.unwrap();
     let answer = receive.read_to_end(1 << 20).await.unwrap();
@@ -83,6 +84,23 @@ async fn one_who_was_put_out_is_turned_away_even_while_somebody_is_expected() {
     let _ticket = ana.ticket().await;
     assert_turned_away(connect(&ben, &ana, JOIN).await).await;
     assert_turned_away(connect(&ben, &ana, MEMBERS).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn members_hear_at_once_where_one_went_that_calls_nobody_else() {
+    let (ana, ben, cleo) = (Peer::new(1).await, Peer::new(2).await, client(3).await);
+    ben.swarm.join(&HOUSE, &ana.ticket().await).await.unwrap();
+    let ticket = ana.ticket().await;
+    knock(&connect(&cleo, &ana, JOIN).await, ticket.secret).await;
+    ben.until(|group| group.peers.len() == 2).await;
+    let there = vec![([127, 0, 0, 1], 10).into()];
+    let card = Card::new("other", "7", there.clone());
+    let connection = connect(&cleo, &ana, MEMBERS).await;
+    let mut stream = connection.open_uni().await.unwrap();
+    let frame = encode(&News { card, ..News::default() });
+    stream.write_all(&(frame.len() as u32).to_be_bytes()).await.unwrap();
+    stream.write_all(&frame).await.unwrap();
+    ben.until(|group| group.peers.iter().any(|peer| peer.addresses == there)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
