@@ -129,10 +129,7 @@ impl Config {
                 return Err(StartError::NoDirectory { flag, path: setting.value.clone() });
             }
         }
-        if let Tls::Files { cert, key } = &self.tls.value {
-            Encryption::of(cert, key)?;
-        }
-        Ok(())
+        Encryption::check(&self.tls.value)
     }
 }
 

@@ -33,9 +33,11 @@ pub fn router(hall: &Hall) -> Router {
     let (rest, api) = (Router::from(rest()), description());
     Router::new()
         .nest("/api/v1", rest.route("/openapi.json", get(|| async { api })).fallback(missing))
+        .route("/api/v1/", any(missing))
         .merge(terminal(hall))
         .route("/fn/{*function}", any(pages::function))
         .route("/ws", get(chat::ws::open))
+        .route("/api/v1/ws", get(chat::ws::open))
         .fallback(pages::page)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(compression())

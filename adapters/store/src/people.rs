@@ -180,7 +180,7 @@ impl People for StoredPeople {
     }
 
     async fn invite(&self, who: &Caller, role: Role) -> Result<Invitation, Fault<Refused>> {
-        if !who.may_appoint() {
+        if !who.is_host() {
             return Err(Fault::Denied);
         }
         let token = new_token()?;

@@ -64,7 +64,7 @@ pub trait Chat: Send + Sync {
         text: Text,
     ) -> Result<Message, Fault<Refused>>;
 
-    /// Takes a message back: one's own, or any with the right `manage`. Twice is once.
+    /// Takes a message back: one's own, or any as a host of the house. Twice is once.
     ///
     /// # Errors
     /// [`Fault::Missing`], [`Refused::NotYours`].

@@ -51,9 +51,9 @@ impl Caller {
         Self { identity: Identity::House, rights: Rights::ALL }
     }
 
-    /// Whether they may give others a role: the house and its admins, never a guest, whatever
-    /// rights guests have.
-    pub const fn may_appoint(&self) -> bool {
+    /// Whether they answer for this house: the house itself and its admins, never a guest, whatever
+    /// rights guests have. They give others a role and delete what others wrote.
+    pub const fn is_host(&self) -> bool {
         matches!(self.identity, Identity::House | Identity::Person { role: Role::Admin, .. })
     }
 
@@ -92,9 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_guest_with_every_right_still_appoints_nobody() {
-        assert!(!Caller::anonymous(Rights::ALL).may_appoint());
-        assert!(Caller::house().may_appoint());
+    fn a_guest_with_every_right_is_still_no_host() {
+        assert!(!Caller::anonymous(Rights::ALL).is_host());
+        assert!(Caller::house().is_host());
     }
 
     #[test]

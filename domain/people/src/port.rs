@@ -5,7 +5,7 @@ use maloca_fault::Fault;
 use serde::{Deserialize, Serialize};
 
 use crate::nick::BadNick;
-use crate::{Caller, Invitation, Nick, Rights, Role, Session, Token};
+use crate::{Caller, Identity, Invitation, Nick, Rights, Role, Session, Token};
 
 /// Why the people's room refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -54,6 +54,17 @@ pub trait People: Send + Sync {
     /// # Errors
     /// [`Refused::NickTaken`] when a live session or an account holds the name.
     async fn call_by_name(&self, nick: Nick) -> Result<Caller, Fault<Refused>>;
+
+    /// Who writes in a call: those who gave no name at all write as [`Nick::guest`], unverified.
+    ///
+    /// # Errors
+    /// [`Refused::NickTaken`] when a live session or an account holds that name.
+    async fn speaker(&self, who: Caller) -> Result<Caller, Fault<Refused>> {
+        match who.identity {
+            Identity::Anonymous => self.call_by_name(Nick::guest()).await,
+            _ => Ok(who),
+        }
+    }
 
     /// Ends the session of a token. Ending one that does not exist is no error.
     ///

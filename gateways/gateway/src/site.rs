@@ -46,10 +46,19 @@ impl Site {
         }
     }
 
-    /// Whether a request may come in: it asks for a name of this house, and no other site sent it.
+    /// Whether a request may come in: no other site sent it, and it asks for a name of this house,
+    /// unless it comes from a program, which nobody can point at other names.
     pub fn admits(&self, uri: &Uri, headers: &HeaderMap) -> bool {
-        asked_for(uri, headers).is_none_or(|host| self.knows(host)) && self.sent(uri, headers)
+        let asks_for_us = all_asked_for(uri, headers).all(|name| self.knows(name));
+        (asks_for_us || !may_be_a_browser(headers)) && self.sent(uri, headers)
     }
+}
+
+/// Browsers say which codings they take, and no page can keep them from it: the Fetch standard counts
+/// `Accept-Encoding` among the forbidden request headers.
+fn may_be_a_browser(headers: &HeaderMap) -> bool {
+    let codings = headers.get(header::ACCEPT_ENCODING).map(|value| value.as_bytes());
+    codings.is_some_and(|codings| !codings.eq_ignore_ascii_case(b"identity"))
 }
 
 /// The host and port that a request asks for. HTTP/1.0 knows none; a browser always names one.
@@ -58,6 +67,14 @@ pub fn asked_for<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
         Some(authority) => Some(authority.as_str()),
         None => headers.get(header::HOST)?.to_str().ok(),
     }
+}
+
+/// All hosts that a request asks for: a well-formed one has at most one, and what passes it on may
+/// look at another than this house does (RFC 9112 §3.2). One that is no text is empty.
+pub fn all_asked_for<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> impl Iterator<Item = &'a str> {
+    let authority = uri.authority().map(|authority| authority.as_str());
+    let hosts = authority.is_none().then(|| headers.get_all(header::HOST)).into_iter().flatten();
+    authority.into_iter().chain(hosts.map(|host| host.to_str().unwrap_or_default()))
 }
 
 /// The host of an authority (`name:port`, `[v6]:port`), in lower case.
@@ -76,6 +93,14 @@ fn after_scheme(origin: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_may_call_the_house_as_it_likes() {
+        for codings in [None, Some(("accept-encoding", "identity"))] {
+            let pairs: Vec<_> = codings.into_iter().chain([("host", "server:1543")]).collect();
+            assert!(admits(&pairs));
+        }
+    }
 
     fn admits(pairs: &[(&'static str, &'static str)]) -> bool {
         let mut headers = HeaderMap::new();
@@ -110,7 +135,9 @@ mod tests {
             assert!(admits(&[("host", host)]), "{host}");
         }
         for host in ["evil.example", "house.example.evil.example", "", "127.0.0.1.evil.example"] {
-            assert!(!admits(&[("host", host)]), "{host}");
+            let browser = ("accept-encoding", "gzip, deflate");
+            assert!(!admits(&[("host", host), browser]), "{host}");
+            assert!(!admits(&[("host", host), ("origin", "http://b:1543")]), "{host}");
         }
     }
 }

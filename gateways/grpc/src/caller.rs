@@ -22,6 +22,14 @@ pub(crate) async fn of(people: &dyn People, metadata: &MetadataMap) -> Result<Ca
     }
 }
 
+/// Who writes in a call with this metadata: as [`of`], and `guest` for those who gave no name.
+///
+/// # Errors
+/// Those of [`of`]; `ALREADY_EXISTS` when somebody holds the name `guest`.
+pub(crate) async fn speaker(people: &dyn People, metadata: &MetadataMap) -> Result<Caller, Status> {
+    people.speaker(of(people, metadata).await?).await.map_err(status)
+}
+
 async fn vouched(people: &dyn People, credential: &str) -> Result<Caller, Status> {
     let void = || {
         Status::unauthenticated(

@@ -65,7 +65,7 @@ impl Room {
 #[async_trait]
 impl Chat for Room {
     async fn post(&self, request: Request<PostRequest>) -> Result<Response<PostResponse>, Status> {
-        let who = caller::of(&*self.people, request.metadata()).await?;
+        let who = caller::speaker(&*self.people, request.metadata()).await?;
         let PostRequest { room, draft } = request.into_inner();
         let room = wire::room(&room)?;
         let posted = self.say(&who, &room, draft.unwrap_or_default()).await?;
@@ -91,7 +91,7 @@ impl Chat for Room {
         &self,
         request: Request<Streaming<ConverseRequest>>,
     ) -> Result<Response<Self::ConverseStream>, Status> {
-        let who = caller::of(&*self.people, request.metadata()).await?;
+        let who = caller::speaker(&*self.people, request.metadata()).await?;
         let talk = converse::begin(self.clone(), who, request.into_inner()).await?;
         Ok(Response::new(Box::pin(talk)))
     }

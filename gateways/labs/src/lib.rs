@@ -3,6 +3,7 @@
 //!
 //! # Layout
 //! - [`door`]: the server, as the accept loop knows it.
+//! - `line`: the request line as the labs' clients write it.
 //! - `serve`: one HTTP/1.x request and its answer, by hyper.
 //! - `body`: the body of a request, bounded in size and time.
 //! - `answer`: a status and a line of text.
@@ -15,6 +16,7 @@ mod body;
 mod calc;
 mod chat;
 pub mod door;
+mod line;
 pub mod names;
 mod serve;
 

@@ -1,6 +1,7 @@
 //! One HTTP/1.x request and its answer, by hyper. Then the connection ends.
 
 use std::convert::Infallible;
+use std::io::Cursor;
 use std::time::Duration;
 
 use http::{Method, Request, StatusCode};
@@ -9,11 +10,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use maloca_gateway::{Tally, linger};
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, join, split};
+use tokio::time::timeout;
 
 use crate::answer::{Answer, Answered};
 use crate::door::Labs;
-use crate::{body, calc};
+use crate::{body, calc, line};
 
 /// The longest head of a request.
 const MAX_HEAD: usize = 8 * 1024;
@@ -26,11 +28,15 @@ pub(crate) async fn connection(
     labs: &Labs,
     tally: &Tally,
 ) {
+    let Ok(Ok(line)) = timeout(HEAD_TIME, line::read(&mut stream, MAX_HEAD)).await else { return };
     let service = service_fn(|request| async move {
         let answer = respond(request, labs).await.unwrap_or_else(|wrong| wrong);
         tally.answer(answer.status.as_u16() < 400);
         Ok::<_, Infallible>(answer.into_response())
     });
+    let (reader, writer) = split(&mut stream);
+    // hyper reads what was read already, and then the connection.
+    let io = TokioIo::new(join(Cursor::new(line).chain(reader), writer));
     let served = http1::Builder::new()
         .keep_alive(false)
         // A client that ends its sending side after the request still waits for the answer.
@@ -38,9 +44,11 @@ pub(crate) async fn connection(
         .max_buf_size(MAX_HEAD)
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
-        .serve_connection(TokioIo::new(&mut stream), service)
+        .serve_connection(io, service)
         .without_shutdown()
-        .await;
+        .await
+        // Both halves of the connection are given back.
+        .map(drop);
     if let Err(error) = served {
         // Clients of the labs go away as they please.
         tracing::debug!(%error, "a connection of the labs door broke");

@@ -1,20 +1,17 @@
 //! Under which name somebody writes.
 
-use maloca_people::{Caller, Identity, Nick};
+use maloca_people::{Caller, Identity};
 
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
 use crate::visitor::Visit;
 
-/// Who writes in a request: those who gave no name at all write as `guest`, unverified.
+/// Who writes in a request ([`maloca_people::People::speaker`]).
 ///
 /// # Errors
 /// When names cannot be looked up.
 pub async fn speaker(hall: &Hall, visit: &Visit) -> Result<Caller, Problem> {
-    match visit.caller.identity {
-        Identity::Anonymous => Ok(hall.house.people.call_by_name(Nick::guest()).await?),
-        _ => Ok(visit.caller.clone()),
-    }
+    Ok(hall.house.people.speaker(visit.caller.clone()).await?)
 }
 
 /// As [`speaker`], for a connection that has been open for a while: the session may have ended since,
@@ -30,7 +27,7 @@ pub async fn renewed(hall: &Hall, visit: &Visit) -> Result<Caller, Problem> {
             session.map(|session| session.caller(people.guests())).ok_or_else(ended)
         }
         (None, Identity::Unverified(nick)) => Ok(people.call_by_name(nick.clone()).await?),
-        (None, _) => Ok(people.call_by_name(Nick::guest()).await?),
+        (None, _) => Ok(people.speaker(visit.caller.clone()).await?),
     }
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use maloca_gateway::site::{asked_for, host_of};
+use maloca_gateway::site::{all_asked_for, host_of};
 
 use crate::hall::Hall;
 use crate::problem::{Kind, Problem};
@@ -16,8 +16,10 @@ use crate::visitor::Client;
 /// says the visitor asked it for, which the house writes into its own links.
 pub async fn check(State(hall): State<Hall>, request: Request, next: Next) -> Response {
     let client = Client::of(&request, &hall.config.trust_proxy.value);
-    let names = [asked_for(request.uri(), request.headers()), Some(client.authority.as_str())];
-    let unknown = names.into_iter().flatten().find(|name| !hall.site.knows(name)).map(host_of);
+    let unknown = all_asked_for(request.uri(), request.headers())
+        .chain([client.authority.as_str()])
+        .find(|name| !hall.site.knows(name))
+        .map(host_of);
     match unknown {
         Some(host) => refuse(&host, wants_html(&request)),
         None => next.run(request).await,

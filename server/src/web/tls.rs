@@ -59,11 +59,19 @@ impl Encryption {
                 let files = own::certificate(&data.join("tls"), hosts)?;
                 Self::of(&files.cert, &files.key).map(Some)
             }
-            Tls::Acme(_) => Err(StartError::Tls {
-                reason: "acme is not built yet".to_owned(),
-                remedy: "Get a certificate with another program, such as certbot, and name its files with \
-                         --tls files:CERT,KEY; or put a proxy before the house.",
-            }),
+            Tls::Acme(_) => Err(no_acme()),
+        }
+    }
+
+    /// Checks what can be checked without making a certificate.
+    ///
+    /// # Errors
+    /// Those of [`Encryption::open`].
+    pub fn check(tls: &Tls) -> Result<(), StartError> {
+        match tls {
+            Tls::Off | Tls::SelfSigned => Ok(()),
+            Tls::Files { cert, key } => Self::of(cert, key).map(drop),
+            Tls::Acme(_) => Err(no_acme()),
         }
     }
 
@@ -97,6 +105,14 @@ impl Encryption {
             }
         };
         timeout(HANDSHAKE, handshake).await.unwrap_or(Opening::Failed)
+    }
+}
+
+fn no_acme() -> StartError {
+    StartError::Tls {
+        reason: "acme is not built yet".to_owned(),
+        remedy: "Get a certificate with another program, such as certbot, and name its files with \
+                 --tls files:CERT,KEY; or put a proxy before the house.",
     }
 }
 

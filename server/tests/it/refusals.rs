@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::house::{House, agent};
+use crate::house::{House, agent, assert_problem};
 
 /// Calls a server function as the pages' WASM does.
 fn call(house: &House, function: &str, fields: &[(&str, &str)]) -> u16 {
@@ -52,6 +52,14 @@ fn a_page_that_can_show_nothing_else_answers_with_the_status_of_its_failure() {
     }
     assert_eq!(page(&house, "/no-such-door"), 404);
     assert_eq!(page(&house, "/calc?expr=1%2B"), 200, "the page shows where to mend it");
+}
+
+#[test]
+fn below_the_api_everything_unknown_is_a_problem() {
+    let house = House::open();
+    for path in ["/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/rooms/"] {
+        assert_problem(house.get(path), 404, "missing");
+    }
 }
 
 fn rest(house: &House, path: &str) -> u16 {

@@ -51,6 +51,8 @@ fn a_name_that_the_house_does_not_know_is_refused_with_the_flag_that_lets_it_in(
     let get = |host: &str| agent().get(house.url("/healthz")).header("host", host).call().unwrap();
     assert_problem(get("rebound.evil.example"), 421, "unknown-host");
     assert!(text(&mut get("rebound.evil.example")).contains("--public"));
+    let both = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    assert!(house.raw(both).starts_with(b"HTTP/1.1 421"));
     for known in ["maloca.example", "localhost:3000", "192.0.2.7:3000", "[2001:db8::1]:3000"] {
         assert_eq!(get(known).status(), 200, "{known}");
     }

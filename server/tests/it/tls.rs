@@ -128,4 +128,6 @@ fn acme_is_refused_with_what_to_do_instead() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert!(error.contains("certbot") && error.contains("files:CERT,KEY"), "{error}");
+    let check = maloca().args(["check", "--tls", "acme:house.example"]).output().unwrap();
+    assert_eq!(check.status.code(), Some(2), "a check finds what would keep it from starting");
 }

@@ -1,7 +1,7 @@
 //! Whether a change is allowed, was made before, or becomes an event.
 
 use maloca_fault::Fault;
-use maloca_people::{Caller, Identity, Nick, PersonId, Right};
+use maloca_people::{Caller, Identity, Nick, PersonId};
 use time::OffsetDateTime;
 
 use super::Digest;
@@ -133,9 +133,7 @@ fn judge_edit(
 }
 
 fn judge_delete(who: &Caller, message: Message) -> Result<Verdict, Fault<Refused>> {
-    let is_known = who.person().is_some() || who.identity == Identity::House;
-    let manages = is_known && who.may(Right::Manage);
-    if !manages && !is_own(who, &message) {
+    if !who.is_host() && !is_own(who, &message) {
         return Err(Refused::NotYours.into());
     }
     if message.deleted {

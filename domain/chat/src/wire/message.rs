@@ -34,7 +34,9 @@ impl FromStr for MessageId {
     type Err = Refused;
 
     fn from_str(text: &str) -> Result<Self, Refused> {
-        Ulid::from_string(text).map(Self).map_err(|_| Refused::BadId)
+        // Twenty-six digits hold more than 128 bits: what is beyond would be cut off unnoticed.
+        let fits = text.as_bytes().first().is_some_and(|first| *first <= b'7');
+        Ulid::from_string(text).ok().filter(|_| fits).map(Self).ok_or(Refused::BadId)
     }
 }
 
@@ -209,4 +211,20 @@ pub struct History {
     pub head: Seq,
     /// The messages in ascending order of `seq`.
     pub messages: Vec<Message>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_ulid_and_never_more_than_one_holds() {
+        let largest = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ";
+        assert_eq!(largest.parse::<MessageId>().map(|id| id.to_string()), Ok(largest.to_owned()));
+        for text in
+            ["8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "81ARZ3NDEKTSV4RRFFQ69G5FAV", "7ZZZ", "", "\u{f1}"]
+        {
+            assert_eq!(text.parse::<MessageId>(), Err(Refused::BadId), "{text}");
+        }
+    }
 }

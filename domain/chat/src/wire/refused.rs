@@ -44,7 +44,7 @@ pub enum Refused {
     /// The message that is answered does not exist in this room.
     #[error("the message that this answers is not in this room")]
     NoSuchReply,
-    /// Only the author may edit, and only the author or a manager may delete.
+    /// Only the author may edit, and only the author or a host may delete.
     #[error("only the one who wrote a message can change it, with the session it was written in")]
     NotYours,
     /// The message was deleted.

@@ -89,6 +89,8 @@ def chat():
     posted = call("maloca.v1.Chat/Post", post, metadata=signed)
     assert posted.fresh and posted.message.author == "Ana" and posted.message.verified
     event = next(steps).event
+    nobody = call("maloca.v1.Chat/Post", message("maloca.v1.PostRequest", room="general", draft=draft))
+    assert nobody.message.author == "guest" and not nobody.message.verified, nobody
     assert (event.seq, event.text) == (began.after + 1, "hola de Python"), event
     steps.cancel()
 

@@ -114,6 +114,8 @@ async fn a_page_of_another_site_gets_nothing() {
         ("Origin: null\r\n", 403),
         ("Sec-Fetch-Site: cross-site\r\n", 403),
         ("Sec-Fetch-Site: same-site\r\n", 403),
+        ("Host: rebound.example\r\nAccept-Encoding: gzip, deflate\r\n", 403),
+        ("Host: server:80\r\n", 200),
         ("Sec-Fetch-Site: none\r\n", 200),
         (own.as_str(), 200),
     ] {

@@ -17,6 +17,7 @@ async fn a_browser_that_another_site_sends_is_refused() {
         "Origin: null\r\n",
         "Sec-Fetch-Site: cross-site\r\n",
         "Sec-Fetch-Site: same-site\r\n",
+        "Host: rebound.example\r\nAccept-Encoding: gzip, deflate\r\n",
     ] {
         for what in ["POST /", "POST /user", "POST /getMsg", "GET /?exp=1", "GET /ping"] {
             assert_eq!(house.ask(what, header, "Ana>x").await.0, 403, "{what} {header}");

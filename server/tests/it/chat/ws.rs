@@ -183,7 +183,9 @@ fn a_session_that_ended_writes_nothing_over_its_open_socket() {
 #[test]
 fn what_is_no_websocket_is_a_problem() {
     let house = House::open();
-    assert_problem(house.get("/ws"), 400, "bad-request");
+    for path in ["/ws", "/api/v1/ws"] {
+        assert_problem(house.get(path), 400, "bad-request");
+    }
 }
 
 #[test]

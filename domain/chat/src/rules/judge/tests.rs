@@ -1,4 +1,4 @@
-use maloca_people::{Rights, Role};
+use maloca_people::{Right, Rights, Role};
 use ulid::Ulid;
 
 use super::*;
@@ -9,6 +9,12 @@ const MANAGE: Rights = Rights::of(&[Right::Chat, Right::Manage]);
 fn person(id: i64, rights: Rights) -> Caller {
     let nick = format!("p{id}").parse().unwrap();
     Caller { identity: Identity::Person { id: PersonId(id), nick, role: Role::Guest }, rights }
+}
+
+fn admin(id: i64) -> Caller {
+    let nick = format!("p{id}").parse().unwrap();
+    let identity = Identity::Person { id: PersonId(id), nick, role: Role::Admin };
+    Caller { identity, rights: Rights::ALL }
 }
 
 fn unverified(nick: &str, rights: Rights) -> Caller {
@@ -146,12 +152,12 @@ fn an_edit_to_what_it_says_already_is_done() {
 }
 
 #[test]
-fn others_messages_can_be_deleted_by_managers_and_edited_by_nobody() {
+fn others_messages_can_be_deleted_by_hosts_and_edited_by_nobody() {
     let ana = person(1, CHAT);
-    let (other, manager) = (person(2, CHAT), person(2, MANAGE));
+    let (other, host) = (person(2, MANAGE), admin(2));
     assert_eq!(refused(judge(&other, &DELETE, after(&ana, &[]))), Refused::NotYours);
-    assert_eq!(refused(judge(&manager, &edit("two"), after(&ana, &[]))), Refused::NotYours);
-    let (event, message) = entry(judge(&manager, &DELETE, after(&ana, &[]))).numbered(2, at(9));
+    assert_eq!(refused(judge(&host, &edit("two"), after(&ana, &[]))), Refused::NotYours);
+    let (event, message) = entry(judge(&host, &DELETE, after(&ana, &[]))).numbered(2, at(9));
     assert_eq!((event.author.as_str(), event.text), ("p2", None));
     assert!(message.deleted && message.text.is_empty());
     assert_eq!(message.author.as_str(), "p1");
