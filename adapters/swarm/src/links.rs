@@ -43,13 +43,18 @@ impl Links {
         self.0.contains_key(node)
     }
 
-    /// The newest connection with a node, as it is now.
+    /// The newest connection with a node that has a path, as it is now.
     pub(crate) fn link(&self, node: &NodeId) -> Option<Link> {
-        let open = self.0.get(node)?.last()?;
-        let paths = open.connection.paths();
+        self.0.get(node)?.iter().rev().find_map(Open::link)
+    }
+}
+
+impl Open {
+    fn link(&self) -> Option<Link> {
+        let paths = self.connection.paths();
         let path = paths.iter().find(|path| path.is_selected()).or_else(|| paths.iter().next())?;
         let address = address(path.remote_addr())?;
-        Some(Link { address, latency: path.rtt(), since: open.since })
+        Some(Link { address, latency: path.rtt(), since: self.since })
     }
 }
 

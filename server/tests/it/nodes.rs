@@ -201,7 +201,7 @@ fn a_house_that_is_put_out_is_out() {
     sees(&ana, &[&cleo]);
     sees(&cleo, &[&ana]);
     until(&ben, |ben| look(ben)["me"]["state"] == "out");
-    assert!(peers(&ben).iter().all(|(_, state)| state == "away"), "{:?}", peers(&ben));
+    until(&ben, |ben| peers(ben).iter().all(|(_, state)| state == "away"));
     join(&ben, &invite(&ana)).unwrap_err();
     for unknown in [id(&ben), "nobody".to_owned()] {
         let call = agent().delete(ana.url(&format!("/api/v1/nodes/{unknown}")));
