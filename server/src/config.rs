@@ -42,7 +42,7 @@ pub struct Config {
     pub files: Setting<PathBuf>,
     /// The largest file that visitors can store; `None` is as large as the disk takes.
     pub max_upload: Setting<Option<Size>>,
-    /// How much of the disk uploads leave free; `None` is a twentieth of it, 1 GiB at most.
+    /// How much of the disk uploads leave free; `None` is a twentieth of it, 8 MiB to 1 GiB.
     pub reserve: Setting<Option<Size>>,
     /// For how many days the bin keeps things.
     pub bin_days: Setting<u32>,

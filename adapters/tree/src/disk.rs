@@ -68,7 +68,7 @@ impl DiskTree {
     }
 
     /// The same tree, refusing with [`Refused::Full`] what would leave fewer bytes of the disk free.
-    /// Without this a twentieth of the disk stays free, 1 GiB at most.
+    /// Without this a twentieth of the disk stays free, 8 MiB to 1 GiB.
     #[must_use]
     pub fn with_reserve(self, bytes: u64) -> Self {
         Self { quota: Quota { reserve: Some(bytes), ..self.quota }, ..self }

@@ -43,7 +43,9 @@ impl Config {
             row("data", &self.data, |data| path(data)),
             row("files", &self.files, |files| path(files)),
             row("files.max_upload", &self.max_upload, |size| optional(size.as_ref(), "none")),
-            row("files.reserve", &self.reserve, |size| optional(size.as_ref(), "5%, up to 1 GiB")),
+            row("files.reserve", &self.reserve, |size| {
+                optional(size.as_ref(), "5%, 8 MiB to 1 GiB")
+            }),
             row("files.bin_days", &self.bin_days, text),
             row("hftp", &self.hftp, text),
             row("hftp.folder", &self.hftp_folder, |f| {

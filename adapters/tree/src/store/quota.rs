@@ -7,8 +7,10 @@ use rustix::fs::fstatvfs;
 
 use crate::fault::{Failure, writing};
 
-/// What stays free unless somebody says otherwise: a part of the disk, and at most so many bytes.
+/// What stays free unless somebody says otherwise: a part of the disk, within these bytes. The least is
+/// what the journal of the database grows to before it is folded (4 MiB), twice.
 const PART: u64 = 20;
+const LEAST: u64 = 8 * 1024 * 1024;
 const MOST: u64 = 1024 * 1024 * 1024;
 
 /// How large a file may be, and how much of the disk stays free.
@@ -39,7 +41,7 @@ impl Quota {
         let disk = fstatvfs(file).map_err(|error| writing("an upload", error))?;
         let size = disk.f_blocks.saturating_mul(disk.f_frsize);
         let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        let reserve = self.reserve.unwrap_or((size / PART).min(MOST));
+        let reserve = self.reserve.unwrap_or((size / PART).clamp(LEAST, MOST));
         if free < reserve.saturating_add(bytes) { Err(Refused::Full.into()) } else { Ok(()) }
     }
 }
