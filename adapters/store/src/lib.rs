@@ -7,7 +7,7 @@
 //! # Layout
 //! - [`store`]: opening, closing and checking a [`Store`].
 //! - `writer`: the queue and the transaction that many changes share.
-//! - `chat`: the port `Log`: rooms, events, messages.
+//! - `chat`: the ports `Log` and `Outbox`: rooms, events, messages, and how far they were told.
 //! - [`people`]: the port `People`: sessions, names, invitations.
 //! - `nodes`: the port `Ledger`: the group of this node, and its tickets.
 //! - [`clock`]: what time it is; tests set it.

@@ -41,8 +41,8 @@ impl Default for Options {
 
 /// A database of rooms and people. Cheap to clone; clones are the same store.
 ///
-/// It implements the ports `maloca_chat::Log` and `maloca_nodes::Ledger`, and [`Store::people`] gives the port
-/// `maloca_people::People`. One process at a time: the data directory's lock sees to that.
+/// It implements the ports `maloca_chat::Log`, `maloca_chat::Outbox` and `maloca_nodes::Ledger`, and [`Store::people`]
+/// gives the port `maloca_people::People`. One process at a time: the data directory's lock sees to that.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,

@@ -8,6 +8,7 @@ mod contract {
     pub(crate) mod follow;
     pub(crate) mod house;
     pub(crate) mod nodes;
+    pub(crate) mod outbox;
     pub(crate) mod people;
     pub(crate) mod sqlite;
 }
@@ -58,6 +59,11 @@ promises!(Sqlite, follow:
     followers_see_everything_although_every_ring_is_lost,
     a_follower_that_comes_back_misses_nothing_and_sees_nothing_twice,
     a_cursor_of_another_epoch_is_reset,
+);
+
+promises!(Sqlite, outbox:
+    what_was_told_is_remembered_by_room_and_by_the_last_place,
+    nothing_is_noted_of_a_room_that_is_not_there,
 );
 
 promises!(Sqlite, people:

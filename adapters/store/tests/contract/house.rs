@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use maloca_chat::wire::{Change, Draft, Event, MessageId, NewRoom, RoomName, Seq, Text};
-use maloca_chat::{Log, Outcome, Refused};
+use maloca_chat::{Log, Outbox, Outcome, Refused};
 use maloca_fault::Fault;
 use maloca_nodes::Ledger;
 use maloca_people::{Caller, Identity, People, PersonId, Right, Rights, Role};
@@ -22,6 +22,8 @@ pub(crate) trait House: Sized + Send + Sync {
     async fn reopened(self) -> Self;
     /// Its log.
     fn log(&self) -> Arc<dyn Log>;
+    /// Its outbox.
+    fn outbox(&self) -> Arc<dyn Outbox>;
     /// Its people.
     fn people(&self, guests: Rights) -> Arc<dyn People>;
     /// Its ledger.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use maloca_chat::Log;
+use maloca_chat::{Log, Outbox};
 use maloca_fault::Fault;
 use maloca_nodes::Ledger;
 use maloca_people::{People, Rights};
@@ -50,6 +50,10 @@ impl House for Sqlite {
     }
 
     fn log(&self) -> Arc<dyn Log> {
+        Arc::new(self.store.clone())
+    }
+
+    fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::new(self.store.clone())
     }
 
