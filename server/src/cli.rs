@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
+use maloca_bus::NatsUrl;
 use maloca_hftp::Name;
 use maloca_hftp::client::Server;
 use maloca_nodes::Ticket;
@@ -133,6 +134,9 @@ pub struct Flags {
     /// A ticket of another Maloca to join; repeat it for substitutes.
     #[arg(long, env = "MALOCA_JOIN", value_name = "TICKET", value_delimiter = ',')]
     pub join: Option<Vec<Ticket>>,
+    /// A server of NATS that is told every event of every room [default: none].
+    #[arg(long, env = "MALOCA_NATS", value_name = "URL", hide_env_values = true)]
+    pub nats: Option<NatsUrl>,
     /// How others reach this machine, when it is not by an address of its own; repeatable.
     #[arg(long, env = "MALOCA_PUBLIC", value_name = "URL", value_delimiter = ',')]
     pub public: Option<Vec<PublicUrl>>,

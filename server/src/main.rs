@@ -9,6 +9,7 @@
 //! - [`mod@fetch`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
 //! - [`nodes`]: the other houses; [`control`]: the owner's door, for commands.
+//! - [`messages`]: what was committed, told outside.
 //! - [`ready`], [`metrics`]: for those who look after the house.
 
 mod announce;
@@ -25,6 +26,7 @@ mod files;
 mod hall;
 mod limits;
 mod lock;
+mod messages;
 mod metrics;
 mod nodes;
 mod openapi;
@@ -52,6 +54,10 @@ use crate::start::StartError;
 /// The exit code for what prevents the house from starting.
 const CANNOT_START: u8 = 2;
 
+/// What is logged unless somebody says otherwise. The client of NATS tells each of its tries; that it fails is logged by
+/// those who use it, once.
+const LOG: &str = "info,async_nats=off";
+
 fn main() -> ExitCode {
     let matches = Cli::command().get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
@@ -77,7 +83,7 @@ fn main() -> ExitCode {
 fn run(flags: Flags, matches: &ArgMatches) -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(EnvFilter::try_from_env("MALOCA_LOG").unwrap_or_else(|_| "info".into()))
+        .with_env_filter(EnvFilter::try_from_env("MALOCA_LOG").unwrap_or_else(|_| LOG.into()))
         .init();
     or_say(
         Config::load(flags, matches).and_then(|config| runtime()?.block_on(serve::serve(config))),

@@ -28,7 +28,7 @@ use crate::limits::Limits;
 use crate::lock::Lock;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::{assets, control, doors, metrics, nodes, router};
+use crate::{assets, control, doors, messages, metrics, nodes, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -55,10 +55,12 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
     })?;
     let tree = Arc::new(open_tree(&config)?);
     let (swarm, peers) = nodes::open::open(&config, &store).await?;
-    let hall = furnish(&config, &store, &tree, web, &swarm).await;
+    let bus = LocalBus::default();
+    let hall = furnish(&config, &store, &tree, web, &swarm, &bus).await;
     let invitation = invite_admin(&*hall.house.people).await;
     let addresses = Addresses { peers, ..doors::open(&hall, listener).await? };
     nodes::open::run(&hall, swarm);
+    messages::open(&hall, &store, &bus).await?;
     control::open(&hall);
     hall.register.opened(addresses);
     tidy_up_now_and_then(&hall, tree);
@@ -81,6 +83,7 @@ async fn furnish(
     tree: &Arc<DiskTree>,
     web: SocketAddr,
     swarm: &Swarm,
+    bus: &LocalBus,
 ) -> Hall {
     let site = Site {
         pkg: assets::pkg(),
@@ -89,7 +92,7 @@ async fn furnish(
         openapi: router::description().json().to_owned(),
         reload_port: reload_port(),
     };
-    let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
+    let chat = ChatService::new(Arc::new(store.clone()), Arc::new(bus.clone()));
     let (limits, tally) = (Arc::new(Limits::default()), Tally::new("grpc"));
     let register = Arc::new(Register::new(tally.clone()));
     let guide = Guide::new(register.clone(), limits.clone(), &config.hftp_folder.value);

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
+use maloca_bus::NatsUrl;
 use maloca_nodes::Ticket;
 use maloca_people::Rights;
 use serde::Deserialize;
@@ -21,6 +22,8 @@ const DEFAULT: &str = "maloca.toml";
 pub struct File {
     /// Where database, keys and temporary files are.
     pub data: Option<PathBuf>,
+    /// A server of NATS that is told every event of every room.
+    pub nats: Option<NatsUrl>,
     /// The web door.
     pub web: Web,
     /// The shared tree.
