@@ -6,6 +6,7 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`mounted`]: gRPC on the web port.
 //! - [`refusals`]: one reason has one status.
+//! - [`messages`]: what a server of NATS is told.
 //! - [`nodes`]: several houses that find one another.
 //! - [`security`]: what other sites cannot do.
 //! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
@@ -29,6 +30,7 @@ mod files;
 mod house;
 mod lab;
 mod life;
+mod messages;
 mod mounted;
 mod nodes;
 mod people;

@@ -143,7 +143,8 @@ fn native(runner: &Runner) -> Result<Option<String>> {
         None => &["test", "--tests", "--no-fail-fast"],
     };
     let mut command = runner.place.cargo(&[with, &NATIVE].concat());
-    runner.run(command.env("MALOCA_PYTHON", tools::python(runner)?))?;
+    command.env("MALOCA_PYTHON", tools::python(runner)?);
+    runner.run(command.env("NATS_SERVER", tools::nats_server(runner)?))?;
     Ok(None)
 }
 
