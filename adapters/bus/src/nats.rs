@@ -16,6 +16,7 @@ use async_nats::{Client, ConnectOptions, Event, HeaderMap, RequestErrorKind};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::StreamExt;
+use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use crate::message::Message;
@@ -26,6 +27,8 @@ use url::{Login, Server};
 mod answer;
 pub mod url;
 
+/// How long a connection that is being made is waited for.
+const MOMENT: Duration = Duration::from_secs(1);
 /// How long the server may take to acknowledge a batch.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// After how much silence the server is asked whether it is there; after two more it is given up.
@@ -37,8 +40,14 @@ const WAITING: usize = 256;
 pub struct Nats {
     client: Client,
     server: String,
-    /// Why there is no connection, as far as is known.
-    why: Arc<Mutex<String>>,
+    line: Arc<Line>,
+}
+
+/// What is known of the connection beside its state.
+struct Line {
+    made: Notify,
+    /// Why there is none.
+    why: Mutex<String>,
 }
 
 impl Nats {
@@ -48,7 +57,8 @@ impl Nats {
     /// When the URL is none of NATS.
     pub async fn connect(url: &NatsUrl) -> Result<Self, BadUrl> {
         let Server { address, login } = url.server()?;
-        let why = Arc::new(Mutex::new("not reached yet".to_owned()));
+        let why = Mutex::new("not reached yet".to_owned());
+        let line = Arc::new(Line { made: Notify::new(), why });
         let options = match login.clone() {
             None => ConnectOptions::new(),
             Some(Login::Token(token)) => ConnectOptions::with_token(token),
@@ -56,14 +66,14 @@ impl Nats {
                 ConnectOptions::with_user_and_password(user, password)
             }
         };
-        let heard = Arc::clone(&why);
+        let heard = Arc::clone(&line);
         let options = options.name("maloca").retry_on_initial_connect().ping_interval(PING);
         let options = options.client_capacity(WAITING).event_callback(move |event| {
-            keep_reason(&heard, &event);
+            heard.hear(&event);
             std::future::ready(())
         });
         let client = options.connect(address).await.map_err(|_| BadUrl)?;
-        Ok(Self { client, server: url.to_string(), why })
+        Ok(Self { client, server: url.to_string(), line })
     }
 
     async fn send(&self, messages: &[Message]) -> Result<(), Trouble> {
@@ -111,6 +121,17 @@ impl Nats {
         }
     }
 
+    /// Waits a moment for the connection. Without one the client would keep what is published, and send it later once
+    /// more.
+    async fn connected(&self) -> Result<(), Trouble> {
+        let made = async {
+            while self.client.connection_state() != State::Connected {
+                self.line.made.notified().await;
+            }
+        };
+        timeout(MOMENT, made).await.map_err(|_| self.away(&self.line.why()))
+    }
+
     fn away(&self, why: &str) -> Trouble {
         Trouble::Away(format!("{}: {why}", self.server))
     }
@@ -119,23 +140,25 @@ impl Nats {
 #[async_trait]
 impl Courier for Nats {
     async fn carry(&self, messages: &[Message]) -> Result<(), Trouble> {
-        // Without a connection the client would keep what is published, and send it once more later.
-        if self.client.connection_state() != State::Connected {
-            let why = self.why.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            return Err(self.away(&why));
-        }
+        self.connected().await?;
         let sent = timeout(PATIENCE, self.send(messages)).await;
         sent.unwrap_or_else(|_| Err(self.away("messages were not acknowledged in time")))
     }
 }
 
-/// Keeps the last word on why there is no connection.
-fn keep_reason(why: &Mutex<String>, event: &Event) {
-    let reason = match event {
-        Event::ClientError(error) => error.to_string(),
-        Event::ServerError(error) => error.to_string(),
-        Event::Disconnected => "the connection is lost".to_owned(),
-        _ => return,
-    };
-    *why.lock().unwrap_or_else(PoisonError::into_inner) = reason;
+impl Line {
+    fn hear(&self, event: &Event) {
+        let why = match event {
+            Event::Connected => return self.made.notify_one(),
+            Event::ClientError(error) => error.to_string(),
+            Event::ServerError(error) => error.to_string(),
+            Event::Disconnected => "the connection is lost".to_owned(),
+            _ => return,
+        };
+        *self.why.lock().unwrap_or_else(PoisonError::into_inner) = why;
+    }
+
+    fn why(&self) -> String {
+        self.why.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
