@@ -4,14 +4,19 @@
 //! chained to those before it by a hash, and every page ends with a head that the node signed. So
 //! nobody can leave lines out, put some in, or turn their order round. A node that signs two different
 //! lines under one number is caught as soon as somebody sees both.
+//!
+//! # Layout
+//! - [`Mark`]: a log as far as it is known; what it believes.
+//! - [`port`]: the port [`Catalogue`], the logs on disk.
 
-use std::fmt;
-
-use data_encoding::HEXLOWER;
-use maloca_files::Path;
+use maloca_files::{Hash, Path};
 use serde::{Deserialize, Serialize};
 
 use crate::{GroupId, NodeId, NodeKey, Signature};
+
+pub mod port;
+
+pub use port::{Catalogue, Listed, Share};
 
 /// The most lines of a page.
 pub const MAX_LINES: usize = 1_000;
@@ -19,11 +24,6 @@ pub const MAX_LINES: usize = 1_000;
 /// What signatures and hashes of logs begin with: they mean nothing elsewhere.
 const HEAD: &[u8] = b"maloca/catalogue/head/1\0";
 const LINE: &[u8] = b"maloca/catalogue/line/1\0";
-
-/// The BLAKE3 hash of a file's content, written as 64 digits of lower-case hex.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Hash(pub [u8; 32]);
 
 /// One log of a node. A node that lost its data begins a new one, which replaces the older ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -211,46 +211,6 @@ fn chained(before: &Hash, line: &Line) -> Hash {
 fn message(group: GroupId, mark: &Mark) -> Vec<u8> {
     let numbers = [mark.log.began.to_be_bytes(), mark.seq.to_be_bytes()].concat();
     [HEAD, &group.to_bytes(), &mark.log.node.0, &numbers, &mark.chain.0].concat()
-}
-
-impl TryFrom<String> for Hash {
-    type Error = BadHash;
-
-    fn try_from(text: String) -> Result<Self, BadHash> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| BadHash)?;
-        bytes.try_into().map(Self).map_err(|_| BadHash)
-    }
-}
-
-/// A text that is no hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a BLAKE3 hash is written as 64 digits of lower-case hex")]
-pub struct BadHash;
-
-impl std::str::FromStr for Hash {
-    type Err = BadHash;
-
-    fn from_str(text: &str) -> Result<Self, BadHash> {
-        text.to_owned().try_into()
-    }
-}
-
-impl From<Hash> for String {
-    fn from(hash: Hash) -> Self {
-        hash.to_string()
-    }
-}
-
-impl fmt::Display for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl fmt::Debug for Hash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }
 
 #[cfg(test)]
