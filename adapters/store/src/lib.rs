@@ -10,19 +10,24 @@
 //! - `chat`: the port `Log`: rooms, events, messages.
 //! - [`people`]: the port `People`: sessions, names, invitations.
 //! - `nodes`: the port `Ledger`: the group of this node, and its tickets.
+//! - [`catalogue`]: the ports `Prints`, `Catalogue` and `Errands`: the files of all nodes.
 //! - [`clock`]: what time it is; tests set it.
 //! - [`error`]: why a store cannot be opened.
 //! - `incident`: a failure becomes a number, and its cause a line in the log.
+//! - `rows`: columns of rows as values.
 
+pub mod catalogue;
 mod chat;
 pub mod clock;
 pub mod error;
 mod incident;
 mod nodes;
 pub mod people;
+mod rows;
 pub mod store;
 mod writer;
 
+pub use catalogue::{Sharing, Shelves};
 pub use clock::Clock;
 pub use error::StoreError;
 pub use people::StoredPeople;

@@ -6,7 +6,7 @@ use maloca_chat::Log;
 use maloca_fault::Fault;
 use maloca_nodes::Ledger;
 use maloca_people::{People, Rights};
-use maloca_store::{Options, Store, StoreError};
+use maloca_store::{Options, Sharing, Shelves, Store, StoreError};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
@@ -59,6 +59,10 @@ impl House for Sqlite {
 
     fn people(&self, guests: Rights) -> Arc<dyn People> {
         Arc::new(self.store.people(guests))
+    }
+
+    async fn catalogue(&self, key: u8, sharing: Sharing) -> Shelves {
+        self.store.catalogue(node_key(key), sharing).await.unwrap()
     }
 
     fn time(&self) -> &Time {
