@@ -61,7 +61,7 @@ pub(crate) async fn nothing_in_a_query_is_syntax(house: impl House) {
     for (query, expected) in [
         ("\" OR * NEAR(", vec![names[0]]),
         ("0%_", vec![names[1]]),
-        ("'; DROP TABLE", vec![]),
+        ("'; DROP TABLE person", vec![]),
         ("it's; DROP", vec![names[2]]),
         ("%", vec![]),
         ("_", vec![]),
@@ -81,7 +81,7 @@ pub(crate) async fn what_is_gone_or_forgotten_is_not_found(house: impl House) {
     let mut mark = Mark::start(log(2, 1));
     let theirs = [shared("their song", 1), shared("their song", 2)];
     shelves.follow(page(&mut mark, 2, &theirs)).await.unwrap();
-    assert_eq!(found(&shelves, "song").await, ["their song", "own/song"]);
+    assert_eq!(found(&shelves, "song").await, ["own/song", "their song"]);
     shelves.forget(node_key(2).id()).await.unwrap();
     assert_eq!(found(&shelves, "song").await, ["own/song"]);
     shelves.forget(node_key(1).id()).await.unwrap();

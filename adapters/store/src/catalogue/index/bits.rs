@@ -59,6 +59,12 @@ impl Bits {
         both
     }
 
+    /// All places, the last first.
+    pub(crate) fn places_down(&self) -> impl Iterator<Item = u16> + '_ {
+        let words = self.0.iter().zip((0..BLOCK as u16).step_by(64)).rev();
+        words.flat_map(|(word, first)| ones(word.reverse_bits()).map(move |bit| first + 63 - bit))
+    }
+
     /// All places, ascending.
     pub(crate) fn places(&self) -> impl Iterator<Item = u16> + '_ {
         let words = self.0.iter().zip((0_u16..).step_by(64));
@@ -92,6 +98,7 @@ mod tests {
         fn places_are_the_same_after_storing(places in btree_set(0..BLOCK as u16, 0..3_000)) {
             let bits = bits(&places);
             prop_assert!(bits.places().eq(places.iter().copied()));
+            prop_assert!(bits.places_down().eq(places.iter().rev().copied()));
             prop_assert!(bits.to_bytes().len() <= BYTES);
             prop_assert_eq!(Bits::from_bytes(&bits.to_bytes()), bits);
         }

@@ -1,5 +1,7 @@
 //! What is remembered of one folder.
 
+use std::collections::BTreeSet;
+
 use maloca_files::Path;
 use maloca_files::prints::{MAX_REMEMBERED, Remembered};
 use sqlx::{Row, SqliteConnection, SqlitePool};
@@ -31,25 +33,33 @@ pub(super) async fn page(
 /// From where to where the paths of the folders beneath one are: `0` comes after `/`.
 pub(super) fn beneath(folder: &Path) -> (String, String) {
     if folder.is_root() {
-        // A path begins with no character of control, and no text has a byte like this.
+        // No path begins with a character of control, or goes beyond the last of all.
         ("\u{1}".to_owned(), "\u{10ffff}".to_owned())
     } else {
         (format!("{folder}/"), format!("{folder}0"))
     }
 }
 
-/// The folders in a folder, each found by a jump over all that is beneath the one before it.
+/// The folders in a folder, each found by a jump over all that is beneath the one before it. Others can
+/// stand between a folder and what is beneath it: `a!` comes before `a/b`.
 async fn folders(conn: &mut SqliteConnection, folder: &Path) -> Result<Vec<String>, sqlx::Error> {
     let (mut first, end) = beneath(folder);
     let depth = folder.names().len();
-    let mut names = Vec::new();
-    let sql = "SELECT MIN(folder) AS next FROM print WHERE folder >= $1 AND folder < $2";
-    loop {
-        let query = sqlx::query(sql).bind(&first).bind(&end);
-        let row = query.fetch_one(&mut *conn).await?;
-        let Some(next) = row.try_get::<Option<&str>, _>("next")? else { return Ok(names) };
+    let mut names = BTreeSet::new();
+    while let Some(next) = first_between(conn, &first, &end).await? {
         let above: Vec<&str> = next.split('/').take(depth + 1).collect();
-        names.push(above.last().copied().unwrap_or_default().to_owned());
-        first = format!("{}0", above.join("/"));
+        names.extend(above.last().map(|name| (*name).to_owned()));
+        let folder = above.join("/");
+        first = format!("{folder}{}", if folder == next { "\u{1}" } else { "0" });
     }
+    Ok(names.into_iter().collect())
+}
+
+async fn first_between(
+    conn: &mut SqliteConnection,
+    first: &str,
+    end: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let sql = "SELECT MIN(folder) AS next FROM print WHERE folder >= $1 AND folder < $2";
+    sqlx::query(sql).bind(first).bind(end).fetch_one(conn).await?.try_get("next")
 }

@@ -9,7 +9,7 @@ use super::super::{log, place};
 use super::words::Words;
 
 /// The most lines of one kind that are looked at again.
-const MAX_LOOKED_AT: usize = 2_000;
+const MAX_LOOKED_AT: usize = 1_000;
 
 /// A line that may fit: how many came after it in its log, and its number.
 pub(super) type Candidate = (u64, i64);
@@ -84,7 +84,7 @@ fn gather(
 }
 
 fn candidates(block: Block, bits: &Bits) -> impl Iterator<Item = Candidate> + '_ {
-    bits.places().map(move |place| {
+    bits.places_down().take(MAX_LOOKED_AT).map(move |place| {
         let line = place::at(block.number, place);
         (block.last.saturating_sub(place::seq(line)), line)
     })

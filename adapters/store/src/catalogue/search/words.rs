@@ -8,8 +8,8 @@ use super::super::index::pieces::{self, begins_word, folded, stem};
 const MAX_QUERY: usize = 256;
 /// The most words of a query that are looked for.
 const MAX_WORDS: usize = 8;
-/// By how many pieces a word is found at most; what they find is looked at again.
-const MAX_PIECES: usize = 6;
+/// By how many pieces a query is found, about; what they find is looked at again.
+const MAX_PIECES: usize = 12;
 
 /// The words of a query, folded.
 pub(super) struct Words {
@@ -39,7 +39,9 @@ impl Words {
 
     /// Pieces that are in every path that fits.
     pub(super) fn pieces(&self) -> Vec<u32> {
-        let mut pieces: Vec<u32> = self.words.iter().flat_map(|word| some_pieces(word)).collect();
+        let share = (MAX_PIECES / self.words.len()).clamp(2, MAX_PIECES / 2);
+        let pieces = self.words.iter().flat_map(|word| some_pieces(word, share));
+        let mut pieces: Vec<u32> = pieces.collect();
         pieces.sort_unstable();
         pieces.dedup();
         pieces
@@ -81,9 +83,9 @@ fn is_findable(word: &str) -> bool {
     word.chars().count() > 2 || word.chars().next().is_some_and(char::is_alphanumeric)
 }
 
-fn some_pieces(word: &str) -> Vec<u32> {
+fn some_pieces(word: &str, many: usize) -> Vec<u32> {
     let all = pieces::of_word(word);
-    let step = all.len().div_ceil(MAX_PIECES).max(1);
+    let step = all.len().div_ceil(many).max(1);
     all.into_iter().step_by(step).collect()
 }
 
