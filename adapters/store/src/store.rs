@@ -133,6 +133,10 @@ impl Store {
     }
 }
 
+/// How many rows SQLite's thread reads ahead of the task that wants them: with few, the two wait for one
+/// another at every row.
+const ROWS_AHEAD: usize = 1_024;
+
 /// How much of the file the writer keeps in memory, in KiB below zero: a page of a catalogue touches
 /// the search index all over.
 const WRITER_CACHE: &str = "-16384";
@@ -147,6 +151,7 @@ fn writing(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("cache_size", WRITER_CACHE)
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging()
 }
 
@@ -155,6 +160,7 @@ async fn readers(path: &Path, connections: u32) -> Result<SqlitePool, sqlx::Erro
         .filename(path)
         .busy_timeout(Duration::from_secs(5))
         .pragma("query_only", "ON")
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging();
     SqlitePoolOptions::new()
         .max_connections(connections.max(1))

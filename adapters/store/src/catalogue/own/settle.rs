@@ -11,7 +11,7 @@ use super::super::{Shelves, log, prints};
 use crate::writer::{Answer, Desk, Work};
 
 /// A log with fewer lines is not begun anew.
-const LONG: u64 = 100_000;
+const LONG: u64 = 20_000;
 /// A log is begun anew when it has so many times more lines than files.
 const STALE: u64 = 4;
 
