@@ -5,7 +5,6 @@ use maloca_nodes::GroupId;
 use maloca_nodes::catalogue::{BadPage, Mark, Page};
 use sqlx::SqliteConnection;
 
-use super::lines::Holding;
 use super::log::Log;
 use super::{MAX_FILES, MAX_LOG, MAX_TEXT, Shelves, lines, log, page};
 use crate::incident::busy;
@@ -89,18 +88,18 @@ impl Follow {
             return Ok(Ok(next));
         }
         let holding = lines::holding(conn, log.number, lines).await?;
-        if self.is_too_much(&log, &holding) {
+        if is_too_much(&log, lines.len() as u64, holding.len() as u64) {
             return Ok(Err(BadPage::TooMuch));
         }
         lines::append(conn, &mut log, lines, &holding, (next, Some(head.signature))).await?;
         Ok(Ok(next))
     }
+}
 
-    fn is_too_much(&self, log: &Log, holding: &Holding) -> bool {
-        let new = self.page.lines.len() as u64;
-        let files = (log.files + new).saturating_sub(holding.len() as u64);
-        log.mark.seq + new > MAX_LOG || files > MAX_FILES || log.text > MAX_TEXT
-    }
+/// Whether a log has too much with so many more lines, so many of them of files that it shares already.
+const fn is_too_much(log: &Log, new: u64, known: u64) -> bool {
+    let files = log.files.saturating_add(new).saturating_sub(known);
+    log.mark.seq + new > MAX_LOG || files > MAX_FILES || log.text > MAX_TEXT
 }
 
 /// What the node shared is not listed any more.
@@ -109,4 +108,27 @@ async fn mistrust(conn: &mut SqliteConnection, known: &Log) -> Result<Outcome, s
         log::mistrust(conn, known).await?;
     }
     Ok((Err(BadPage::Forked), !known.forked))
+}
+
+#[cfg(test)]
+mod tests {
+    use maloca_nodes::NodeId;
+    use maloca_nodes::catalogue::LogId;
+
+    use super::*;
+
+    fn log(seq: u64, files: u64, text: u64) -> Log {
+        let start = Mark::start(LogId { node: NodeId([1; 32]), began: 1 });
+        let mark = Mark { seq, ..start };
+        Log { number: 1, own: false, forked: false, mark, files, bytes: 0, text }
+    }
+
+    #[test]
+    fn an_endless_log_is_followed_to_its_bounds_and_no_further() {
+        assert!(!is_too_much(&log(MAX_LOG - 9, MAX_FILES - 9, MAX_TEXT), 9, 0));
+        assert!(is_too_much(&log(MAX_LOG - 8, 0, 0), 9, 0));
+        assert!(is_too_much(&log(0, MAX_FILES - 8, 0), 9, 0));
+        assert!(!is_too_much(&log(0, MAX_FILES - 8, 0), 9, 1));
+        assert!(is_too_much(&log(0, 0, MAX_TEXT + 1), 9, 0));
+    }
 }

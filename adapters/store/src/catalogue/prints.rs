@@ -1,4 +1,5 @@
-//! The port `Prints`.
+//! The port `Prints`. Times are kept to the microsecond; a folder of many files that is gone is noted
+//! in several steps, and after a crash between them the rest is remembered still.
 //!
 //! # Layout
 //! - `folder`: the page of a folder.
