@@ -186,7 +186,6 @@ impl Mark {
     fn mistrust(&self, page: &Page) -> BadPage {
         if page.lines.is_empty() { BadPage::Forked } else { BadPage::Forged }
     }
-
 }
 
 enum Order {
