@@ -13,14 +13,19 @@ use tokio::sync::Semaphore;
 
 use crate::content::OpenFile;
 use crate::fault::{Failure, unavailable};
+use crate::hash::Reading;
 use crate::list::Lists;
 use crate::root::{OpenError, Root};
 use crate::store::{Locks, Quota, Upload, blocking, receive, there};
+use crate::vault::Shelf;
 use crate::watch::Hub;
-use crate::{bin, change, private};
+use crate::{bin, change, private, vault};
 
 /// How many folders are read at once; a folder of 200,000 entries takes 25 MB while it is.
 const READERS: usize = 8;
+
+/// How many files are read at once because somebody waits for their outboards.
+const MAKERS: usize = 1;
 
 /// A shared tree over a folder of this machine.
 ///
@@ -32,21 +37,24 @@ const READERS: usize = 8;
 /// A version is made of inode, size and both times of the file, so it changes with every change of
 /// the content, and sometimes without one (a renaming, a new mode).
 pub struct DiskTree {
-    parts: Arc<Parts>,
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) quota: Quota,
+    pub(crate) makers: Semaphore,
     readers: Semaphore,
-    quota: Quota,
 }
 
-struct Parts {
-    root: Arc<Root>,
+pub(crate) struct Parts {
+    pub(crate) root: Arc<Root>,
+    pub(crate) locks: Locks,
+    pub(crate) shelf: Shelf,
+    pub(crate) reading: Reading,
     hub: Arc<Hub>,
     lists: Lists,
-    locks: Locks,
 }
 
 impl DiskTree {
     /// Opens the tree over an existing folder, and removes what uploads left there that a crash
-    /// cut off.
+    /// cut off, and what nodes began to send a month ago.
     ///
     /// # Errors
     /// [`OpenError`] when the folder cannot be entered or the kernel lacks `openat2`.
@@ -54,11 +62,13 @@ impl DiskTree {
         let root = Arc::new(Root::open(root)?);
         if let Ok(anchor) = root.current() {
             private::sweep(&anchor);
+            vault::sweep(&anchor);
         }
         let hub = Arc::new(Hub::new(Arc::clone(&root)));
-        let parts = Parts { root, hub, lists: Lists::default(), locks: Locks::default() };
-        let readers = Semaphore::new(READERS);
-        Ok(Self { parts: Arc::new(parts), readers, quota: Quota::default() })
+        let (locks, shelf, reading) = (Locks::default(), Shelf::default(), Reading::default());
+        let parts = Parts { root, locks, shelf, reading, hub, lists: Lists::default() };
+        let (makers, readers) = (Semaphore::new(MAKERS), Semaphore::new(READERS));
+        Ok(Self { parts: Arc::new(parts), quota: Quota::default(), makers, readers })
     }
 
     /// The same tree, refusing files of more bytes with [`Refused::TooLarge`].
@@ -74,6 +84,11 @@ impl DiskTree {
         Self { quota: Quota { reserve: Some(bytes), ..self.quota }, ..self }
     }
 
+    /// How many bytes were read so far for hashes that nobody had yet.
+    pub fn hashed_bytes(&self) -> u64 {
+        self.parts.reading.bytes()
+    }
+
     /// Removes for good what was put into the bin longer ago than this; returns how many things.
     ///
     /// # Errors
@@ -86,7 +101,7 @@ impl DiskTree {
     }
 
     /// Does something with the tree in the blocking pool.
-    async fn with<T: Send + 'static>(
+    pub(crate) async fn with<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Parts) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {

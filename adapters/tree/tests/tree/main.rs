@@ -10,4 +10,5 @@ mod list;
 mod root;
 mod scratch;
 mod store;
+mod vault;
 mod watch;
