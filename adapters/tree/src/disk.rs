@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use crate::content::OpenFile;
 use crate::fault::{Failure, unavailable};
 use crate::hash::Reading;
+use crate::journal::{Teller, Told};
 use crate::list::Lists;
 use crate::root::{OpenError, Root};
 use crate::store::{Locks, Quota, Upload, blocking, receive, there};
@@ -48,6 +49,7 @@ pub(crate) struct Parts {
     pub(crate) locks: Locks,
     pub(crate) shelf: Shelf,
     pub(crate) reading: Reading,
+    pub(crate) teller: Teller,
     hub: Arc<Hub>,
     lists: Lists,
 }
@@ -65,8 +67,15 @@ impl DiskTree {
             vault::sweep(&anchor);
         }
         let hub = Arc::new(Hub::new(Arc::clone(&root)));
-        let (locks, shelf, reading) = (Locks::default(), Shelf::default(), Reading::default());
-        let parts = Parts { root, locks, shelf, reading, hub, lists: Lists::default() };
+        let parts = Parts {
+            root,
+            hub,
+            locks: Locks::default(),
+            shelf: Shelf::default(),
+            reading: Reading::default(),
+            teller: Teller::default(),
+            lists: Lists::default(),
+        };
         let (makers, readers) = (Semaphore::new(MAKERS), Semaphore::new(READERS));
         Ok(Self { parts: Arc::new(parts), quota: Quota::default(), makers, readers })
     }
@@ -149,23 +158,42 @@ impl Tree for DiskTree {
         };
         let upload = receive(begin, content).await?;
         let path = path.clone();
-        self.with(move |parts| upload.commit(&parts.root, &parts.locks, &path, &condition)).await
+        self.with(move |parts| {
+            let stored = upload.commit(&parts.root, &parts.locks, &path, &condition)?;
+            parts.teller.stored(&path, &stored);
+            Ok(stored)
+        })
+        .await
     }
 
     async fn make_folder(&self, path: &Path) -> Result<Meta, Failure> {
         let path = path.clone();
-        self.with(move |parts| change::make_folder(&*parts.root.anchor()?, &path)).await
+        self.with(move |parts| {
+            let meta = change::make_folder(&*parts.root.anchor()?, &path)?;
+            parts.teller.tell(Told::Changed(path));
+            Ok(meta)
+        })
+        .await
     }
 
     async fn relocate(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         let (from, to) = (from.clone(), to.clone());
-        self.with(move |parts| change::relocate(&*parts.root.anchor()?, &from, &to)).await
+        self.with(move |parts| {
+            let anchor = parts.root.anchor()?;
+            let version = anchor.glance(&from).ok().map(|seen| seen.facts.version());
+            change::relocate(&anchor, &from, &to)?;
+            parts.teller.tell(Told::Moved { from, to, version });
+            Ok(())
+        })
+        .await
     }
 
     async fn remove(&self, path: &Path, condition: Condition) -> Result<(), Failure> {
         let path = path.clone();
         self.with(move |parts| {
-            change::remove(&*parts.root.anchor()?, &parts.locks, &path, &condition)
+            change::remove(&*parts.root.anchor()?, &parts.locks, &path, &condition)?;
+            parts.teller.tell(Told::Changed(path));
+            Ok(())
         })
         .await
     }

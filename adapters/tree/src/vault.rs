@@ -54,7 +54,9 @@ impl Vault for DiskTree {
             let published = part.finish(&parts.root, &parts.locks, &path, &condition)?;
             parts.shelf.forget(hash);
             let (created, meta) = (published.created, published.meta);
-            Ok(Stored { created, meta, blake3: hash.to_string() })
+            let stored = Stored { created, meta, blake3: hash.to_string() };
+            parts.teller.stored(&path, &stored);
+            Ok(stored)
         })
         .await
     }
