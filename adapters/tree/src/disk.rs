@@ -28,6 +28,9 @@ const READERS: usize = 8;
 /// How many files are read at once because somebody waits for their outboards.
 const MAKERS: usize = 1;
 
+/// How many folders a journal watches unless somebody says otherwise.
+const WATCHES: usize = 8_192;
+
 /// A shared tree over a folder of this machine.
 ///
 /// The folder may be removed, made again or closed to this process at any time: calls answer
@@ -41,6 +44,7 @@ pub struct DiskTree {
     pub(crate) parts: Arc<Parts>,
     pub(crate) quota: Quota,
     pub(crate) makers: Semaphore,
+    pub(crate) watches: usize,
     readers: Semaphore,
 }
 
@@ -77,7 +81,13 @@ impl DiskTree {
             lists: Lists::default(),
         };
         let (makers, readers) = (Semaphore::new(MAKERS), Semaphore::new(READERS));
-        Ok(Self { parts: Arc::new(parts), quota: Quota::default(), makers, readers })
+        Ok(Self {
+            parts: Arc::new(parts),
+            quota: Quota::default(),
+            makers,
+            readers,
+            watches: WATCHES,
+        })
     }
 
     /// The same tree, refusing files of more bytes with [`Refused::TooLarge`].
@@ -91,6 +101,13 @@ impl DiskTree {
     #[must_use]
     pub fn with_reserve(self, bytes: u64) -> Self {
         Self { quota: Quota { reserve: Some(bytes), ..self.quota }, ..self }
+    }
+
+    /// The same tree, of which [`DiskTree::journal`] watches so many folders at most. It walks
+    /// through the others every few seconds, or more seldom where that takes long.
+    #[must_use]
+    pub fn with_watches(self, folders: usize) -> Self {
+        Self { watches: folders, ..self }
     }
 
     /// How many bytes were read so far for hashes that nobody had yet.

@@ -22,13 +22,13 @@ use tokio::sync::mpsc;
 
 use crate::DiskTree;
 use crate::disk::Parts;
-use crate::hash::{Leash, Reading};
+use crate::hash::Leash;
 use due::Due;
 use ear::Ear;
 use known::Known;
 use notes::Notes;
 use queue::{Queue, Why};
-use read::Outcome;
+use read::{Outcome, Reader};
 use standing::Standing;
 pub(crate) use told::{Teller, Told};
 use walk::Walk;
@@ -63,7 +63,7 @@ impl DiskTree {
     ///
     /// To be called once: what this process does is told to the journal that was begun last.
     pub fn journal(&self, prints: Arc<dyn Prints>) -> impl Future<Output = ()> + Send + 'static {
-        Journal::new(Arc::clone(&self.parts), prints).run()
+        Journal::new(Arc::clone(&self.parts), self.watches, prints).run()
     }
 }
 
@@ -80,7 +80,7 @@ struct Journal {
     readings: FuturesUnordered<BoxFuture<'static, Outcome>>,
     notes: Notes,
     known: Known,
-    reading: Reading,
+    reader: Reader,
     /// Ends the readings with the journal.
     _leash: Leash,
     /// Whose turn it was: folders that were heard of, or the walk.
@@ -88,9 +88,9 @@ struct Journal {
 }
 
 impl Journal {
-    fn new(parts: Arc<Parts>, prints: Arc<dyn Prints>) -> Self {
-        let (told, ear) = (parts.teller.listen(), Ear::new(Arc::clone(&parts.root)));
-        let (reading, leash) = parts.reading.leashed();
+    fn new(parts: Arc<Parts>, watches: usize, prints: Arc<dyn Prints>) -> Self {
+        let (told, ear) = (parts.teller.listen(), Ear::new(Arc::clone(&parts.root), watches));
+        let (reader, leash) = Reader::new(Arc::clone(&parts));
         Self {
             notes: Notes::new(Arc::clone(&prints)),
             prints,
@@ -102,7 +102,7 @@ impl Journal {
             queue: Queue::default(),
             readings: FuturesUnordered::new(),
             known: Known::default(),
-            reading,
+            reader,
             _leash: leash,
             walked: false,
             parts,

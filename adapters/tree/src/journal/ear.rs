@@ -1,6 +1,7 @@
 //! Which folders changed by other programs' doing.
 
 use std::collections::HashMap;
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 
 use maloca_files::Path;
@@ -9,10 +10,6 @@ use rustix::fs::Stat;
 use crate::facts::Identity;
 use crate::root::Root;
 use crate::watch::{Bell, Heard, Hub};
-use std::os::fd::OwnedFd;
-
-/// How many folders of the tree are watched at most; the others are only walked through.
-const MAX_WATCHES: usize = 8_192;
 
 /// The folders that are watched.
 pub(super) struct Ear {
@@ -24,9 +21,10 @@ pub(super) struct Ear {
 }
 
 impl Ear {
-    pub(super) fn new(root: Arc<Root>) -> Self {
+    /// Watches so many folders at most; the others are only walked through.
+    pub(super) fn new(root: Arc<Root>, most: usize) -> Self {
         let heard = Arc::new(Heard::default());
-        let hub = Arc::new(Hub::telling(root, MAX_WATCHES, Arc::clone(&heard)));
+        let hub = Arc::new(Hub::telling(root, most, Arc::clone(&heard)));
         Self { heard, hub, bells: HashMap::new(), deaf: false }
     }
 

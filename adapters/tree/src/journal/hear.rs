@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use maloca_files::{Noted, Path, Print, Version};
 
-use super::read::{End, Outcome, read};
+use super::read::{End, Outcome};
 use super::{Journal, Told};
 use crate::facts::Facts;
 
@@ -78,10 +78,8 @@ impl Journal {
     /// Begins to read what waits.
     pub(super) fn read(&mut self) {
         while let Some((path, large)) = self.queue.take() {
-            let (parts, reading) = (std::sync::Arc::clone(&self.parts), self.reading.clone());
-            let failed = Outcome::unread(path.clone(), large);
-            let job = move || read(&parts.root, path, large, &reading);
-            let job = tokio::task::spawn_blocking(job);
+            let (reader, failed) = (self.reader.clone(), Outcome::unread(path.clone(), large));
+            let job = tokio::task::spawn_blocking(move || reader.read(path, large));
             self.readings.push(Box::pin(async move { job.await.unwrap_or(failed) }));
         }
     }

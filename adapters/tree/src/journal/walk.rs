@@ -13,7 +13,7 @@ use super::{Journal, WAITING, leftover};
 /// write through a hard link in another folder, or where a symbolic link leads).
 const SELDOM: Duration = Duration::from_secs(10 * 60);
 
-/// The same when some are not.
+/// The same when some are not, or could not be looked at.
 const OFTEN: Duration = Duration::from_secs(5);
 
 /// A walk is followed by so many times as long without one.
@@ -102,6 +102,7 @@ impl Journal {
         let kept = spawn_blocking(move || parts.root.current().map(|it| leftover::all(&it)));
         let unneeded = kept.await.ok().and_then(Result::ok).unwrap_or_default();
         self.ear.deaf = false;
+        self.reader.try_again();
         // Whoever asks for a walk meanwhile asks for another one.
         let begins = Instant::now() + SELDOM.saturating_mul(SHARE);
         let waiting = vec![Path::root()];
@@ -111,7 +112,7 @@ impl Journal {
     async fn arrive(&mut self) {
         let Walk { begins, cost, missed, unneeded, .. } =
             std::mem::replace(&mut self.walk, Walk::new());
-        let least = if self.ear.deaf { OFTEN } else { SELDOM };
+        let least = if self.ear.deaf || missed { OFTEN } else { SELDOM };
         let next = Instant::now() + least.max(cost.saturating_mul(SHARE));
         self.walk.begins = begins.min(next);
         self.known.clear();

@@ -55,7 +55,7 @@ async fn what_this_process_stores_is_remembered_at_once_and_not_read() {
     scratch.store("a/b/new", Condition::Always, "new").await.unwrap();
     scratch.store("before", Condition::Always, "over").await.unwrap();
     memory.holds(&scratch, &["a/b/new", "before"]).await;
-    assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     let piece = scratch.tree.begin(hash(b"sent"), 4).await.unwrap();
     piece.data.write_at(0, b"sent").unwrap();
     scratch.tree.finish(hash(b"sent"), &path("sent"), Condition::Absent).await.unwrap();
@@ -84,7 +84,7 @@ async fn what_other_programs_do_is_remembered_within_a_second() {
     let begun = Instant::now();
     scratch.write("copy", "copied");
     memory.holds(&scratch, &["a", "copy", "d/e/f"]).await;
-    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     // Edited in place, to the same length.
     scratch.write("a", "A");
     memory.holds(&scratch, &["a", "copy", "d/e/f"]).await;
@@ -215,7 +215,7 @@ async fn a_file_that_keeps_changing_does_not_keep_the_journal_busy() {
     let begun = Instant::now();
     scratch.write("b", "b");
     until(|| memory.names().contains(&"b".to_owned())).await;
-    assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     tokio::task::spawn_blocking(|| writer.join().unwrap()).await.unwrap();
     memory.holds(&scratch, &["a", "b", "log"]).await;
     // Read once it was left alone, and not many times over.
@@ -230,6 +230,26 @@ async fn a_memory_that_fails_for_a_while_loses_nothing() {
     scratch.store("e", Condition::Always, "e").await.unwrap();
     memory.holds(&scratch, &["a", "c", "d/b", "e"]).await;
     assert_eq!(memory.failing.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn folders_that_are_not_watched_are_walked_through() {
+    for watches in [0, 2] {
+        let scratch = Scratch::new();
+        let tree = maloca_tree::DiskTree::open(&scratch.at("")).unwrap().with_watches(watches);
+        let scratch = Scratch { tree: Arc::new(tree), ..scratch };
+        let memory = Arc::new(Memory::default());
+        for name in ["a/f", "b/f", "c/d/f"] {
+            scratch.write(name, name);
+        }
+        memory.keep(&scratch);
+        memory.holds(&scratch, &["a/f", "b/f", "c/d/f"]).await;
+        for name in ["a/g", "b/g", "c/d/g"] {
+            scratch.write(name, name);
+            fs::remove_file(scratch.at(name).with_file_name("f")).unwrap();
+        }
+        memory.holds(&scratch, &["a/g", "b/g", "c/d/g"]).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
