@@ -1,5 +1,6 @@
 //! One folder compared with what is remembered of it.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use maloca_fault::{Fault, Never};
@@ -87,13 +88,14 @@ impl Journal {
     /// Goes on with the folders in a folder: on a walk with all, else with the new ones.
     fn descend(&mut self, folder: &Path, names: &[String], remembered: &[String], why: Why) {
         let now = Instant::now();
-        for child in names.iter().filter_map(|name| folder.join(name).ok()) {
-            let known = |name: &str| remembered.iter().any(|other| other == name);
+        // Too many to be watched: the next walk comes by.
+        let left: HashSet<_> =
+            if self.ear.deaf { remembered.iter().collect() } else { HashSet::new() };
+        for name in names {
+            let Ok(child) = folder.join(name) else { continue };
             match why {
                 Why::Walked => self.walk.push(child),
-                Why::Heard if self.ear.is_watched(&child) => {}
-                // Too many to be watched: the next walk comes by.
-                Why::Heard if child.name().is_some_and(known) && self.ear.deaf => {}
+                Why::Heard if self.ear.is_watched(&child) || left.contains(name) => {}
                 Why::Heard => self.look_again(child, now),
             }
         }

@@ -80,6 +80,8 @@ impl Due {
     pub(super) fn read(&mut self, file: &Path, cost: Duration) {
         if cost > DEAR {
             self.pause(file, cost.saturating_mul(REST), 0);
+        } else {
+            self.pauses.remove(file);
         }
     }
 

@@ -10,8 +10,9 @@ use super::queue::Why;
 use super::{Journal, WAITING, leftover};
 
 /// How long from one walk to the next when all folders are watched: some changes ring nowhere (a
-/// write through a hard link in another folder, or where a symbolic link leads).
-const SELDOM: Duration = Duration::from_secs(10 * 60);
+/// write through a hard link in another folder, where a symbolic link leads, by another machine on a
+/// network file system).
+const SELDOM: Duration = Duration::from_secs(60);
 
 /// The same when some are not, or could not be looked at.
 const OFTEN: Duration = Duration::from_secs(5);
@@ -98,6 +99,7 @@ impl Journal {
     }
 
     async fn set_out(&mut self) {
+        let begun = Instant::now();
         let parts = self.parts.clone();
         let kept = spawn_blocking(move || parts.root.current().map(|it| leftover::all(&it)));
         let unneeded = kept.await.ok().and_then(Result::ok).unwrap_or_default();
@@ -106,7 +108,8 @@ impl Journal {
         // Whoever asks for a walk meanwhile asks for another one.
         let begins = Instant::now() + SELDOM.saturating_mul(SHARE);
         let waiting = vec![Path::root()];
-        self.walk = Walk { waiting, running: true, begins, unneeded, ..Walk::new() };
+        let cost = begun.elapsed();
+        self.walk = Walk { waiting, running: true, begins, cost, unneeded, ..Walk::new() };
     }
 
     async fn arrive(&mut self) {

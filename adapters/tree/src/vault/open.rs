@@ -10,7 +10,7 @@ use maloca_files::{Kind, Print};
 
 use super::bytes::{Empty, Fixed};
 use super::outboard::{self, Made};
-use crate::fault::{Failure, reading as unread};
+use crate::fault::{Failure, unavailable};
 use crate::hash::Reading;
 use crate::root::Root;
 
@@ -40,7 +40,7 @@ pub(super) fn file(root: &Root, print: &Print) -> Result<Opened, Failure> {
         return Ok(Opened::Proved(piece(print, data, None)));
     }
     let kept = outboard::find(&anchor, print.hash, print.size);
-    Ok(match kept.map_err(|error| unread("an outboard", error))? {
+    Ok(match kept.map_err(|error| unavailable("an outboard", error))? {
         Some(kept) => Opened::Proved(piece(print, data, Some(kept))),
         None => Opened::Unproved(data),
     })

@@ -291,3 +291,52 @@ async fn a_journal_that_is_dropped_lets_go_of_a_large_file_within_a_second() {
     assert_eq!(scratch.tree.hashed_bytes(), read);
     until(|| scratch.leftovers() == 0).await;
 }
+
+/// The files of a folder on disk, at any depth.
+fn on_disk(scratch: &Scratch, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(scratch.at(folder)).unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+        match entry.file_type().unwrap().is_dir() {
+            _ if name.starts_with('.') => {}
+            true => files.extend(on_disk(scratch, &path)),
+            false => files.push(path),
+        }
+    }
+    files
+}
+
+/// One change of any kind; many are in vain.
+async fn change(scratch: &Scratch, number: usize) {
+    const NAMES: [&str; 8] = ["a", "b", "c", "a/c", "a/b", "b/a/c", "c/b", "b/a"];
+    let roll = |salt: usize| usize::from(hash(&(number * 8 + salt).to_le_bytes()).0[0]);
+    let (one, two) = (NAMES[roll(0) % 8], NAMES[roll(1) % 8]);
+    let text = format!("{number}");
+    let (from, to) = (scratch.at(one), scratch.at(two));
+    match roll(2) % 9 {
+        0 | 1 => drop(fs::write(from, text)),
+        2 => drop(fs::create_dir_all(from)),
+        3 => drop(fs::rename(from, to)),
+        4 => drop(fs::remove_file(from)),
+        5 => drop(fs::remove_dir_all(from)),
+        6 => drop(scratch.store(one, Condition::Always, &text).await),
+        7 => drop(scratch.tree.relocate(&path(one), &path(two)).await),
+        _ => drop(scratch.tree.remove(&path(one), Condition::Always).await),
+    }
+    tokio::time::sleep(Duration::from_millis(roll(3) as u64 / 8)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_happens_what_is_remembered_is_true_in_the_end() {
+    let (scratch, memory) = kept(&[]).await;
+    // Another number is another history.
+    let seed = std::env::var("SEED").map_or(0, |seed| seed.parse().unwrap());
+    for number in 0..300 {
+        change(&scratch, seed * 1_000 + number).await;
+    }
+    scratch.write("last", "last");
+    let files = on_disk(&scratch, "");
+    let names: Vec<_> = files.iter().map(String::as_str).collect();
+    memory.holds(&scratch, &names).await;
+}
