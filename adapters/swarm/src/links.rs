@@ -43,6 +43,18 @@ impl Links {
         self.0.contains_key(node)
     }
 
+    /// The newest connection with a node.
+    pub(crate) fn connection(&self, node: &NodeId) -> Option<Connection> {
+        let open = self.0.get(node)?.iter().rev();
+        open.map(|one| &one.connection).find(|one| one.close_reason().is_none()).cloned()
+    }
+
+    /// The newest connections with all nodes.
+    pub(crate) fn newest(&self) -> Vec<(NodeId, Connection)> {
+        let newest = |node: &NodeId| Some((*node, self.connection(node)?));
+        self.0.keys().filter_map(newest).collect()
+    }
+
     /// The newest connection with a node that has a path, as it is now.
     pub(crate) fn link(&self, node: &NodeId) -> Option<Link> {
         self.0.get(node)?.iter().rev().find_map(Open::link)

@@ -9,18 +9,33 @@ use maloca_nodes::{
     Book, Card, Contact, GroupId, Ledger, Members, NodeId, NodeKey, Origin, Refused, Statement,
 };
 use time::OffsetDateTime;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::sync::CancellationToken;
 
+use crate::arrivals::Arrivals;
 use crate::links::Links;
+use crate::pieces::Pieces;
+use crate::ports::Ports;
+use crate::transfers::Transfers;
 
 /// How many statements are looked at before others get a turn: a signature takes 50 µs to check.
 const CHUNK: usize = 64;
+/// How many gets are served at once.
+const GETS: usize = 64;
 
 /// What all tasks of a swarm share. It holds no endpoint, because the endpoint holds it.
 pub(crate) struct Shared {
     pub(crate) key: NodeKey,
     card: OnceLock<Card>,
-    pub(crate) ledger: Arc<dyn Ledger>,
+    pub(crate) ports: Ports,
+    /// This node's files that others get, and the places of those who get some.
+    pub(crate) pieces: Pieces,
+    pub(crate) gets: Semaphore,
+    /// What this node gets.
+    pub(crate) arrivals: Arrivals,
+    pub(crate) transfers: Transfers,
+    /// Ends with [`crate::Swarm::run`].
+    pub(crate) life: CancellationToken,
     state: Mutex<State>,
     /// Rings when there is something to tell.
     bell: watch::Sender<()>,
@@ -62,14 +77,24 @@ impl Shared {
     /// Reads what was written down; who has nothing founds a group.
     pub(crate) async fn load(
         key: NodeKey,
-        ledger: Arc<dyn Ledger>,
+        ports: Ports,
     ) -> Result<Self, Fault<Refused>> {
-        let book = match ledger.read().await? {
+        let book = match ports.ledger.read().await? {
             Some(book) => book,
-            None => found(&key, &*ledger).await?,
+            None => found(&key, &*ports.ledger).await?,
         };
-        let state = Mutex::new(State::of(book));
-        Ok(Self { key, card: OnceLock::new(), ledger, state, bell: watch::Sender::new(()) })
+        Ok(Self {
+            key,
+            card: OnceLock::new(),
+            ports,
+            pieces: Pieces::default(),
+            gets: Semaphore::new(GETS),
+            arrivals: Arrivals::default(),
+            transfers: Transfers::default(),
+            life: CancellationToken::new(),
+            state: Mutex::new(State::of(book)),
+            bell: watch::Sender::new(()),
+        })
     }
 
     pub(crate) fn me(&self) -> NodeId {
@@ -116,7 +141,7 @@ impl Shared {
         let mut new = Vec::from_iter(is_told.then_some(told).filter(|told| self.meet(told, true)));
         new.extend(news.contacts.into_iter().filter(|one| self.meet(one, false)));
         for contact in new {
-            self.ledger.meet(contact).await?;
+            self.ports.ledger.meet(contact).await?;
         }
         Ok(())
     }
@@ -133,7 +158,7 @@ impl Shared {
         let merged = tokio::task::spawn_blocking(move || shared.merge(&statements)).await;
         let new = merged.unwrap_or_default();
         if !new.is_empty() {
-            self.ledger.add(new).await?;
+            self.ports.ledger.add(new).await?;
             self.ring();
         }
         Ok(())
@@ -156,7 +181,7 @@ impl Shared {
 
     /// Moves into another group.
     pub(crate) async fn begin(&self, book: Book) -> Result<(), Fault<Refused>> {
-        self.ledger.begin(book.clone()).await?;
+        self.ports.ledger.begin(book.clone()).await?;
         let origins = std::mem::take(&mut self.state().origins);
         let state = State { origins, ..State::of(book) };
         let old = std::mem::replace(&mut *self.state(), state);

@@ -8,6 +8,7 @@ use maloca_nodes::NodeId;
 use maloca_nodes::wire::{MAX_FRAME, News};
 use tokio::time::timeout;
 
+use crate::answer::answer;
 use crate::frame::{self, Broken};
 use crate::guard::{DONE, node};
 use crate::shared::{Cursor, Shared};
@@ -16,6 +17,8 @@ use crate::shared::{Cursor, Shared};
 const BEGINNING: Duration = Duration::from_secs(10);
 /// How long somebody who was put out has to read that.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// News go before the bytes of files, whose streams have none.
+const PRIORITY: i32 = 1;
 
 /// Talks until the connection ends or one of both is no member any more.
 pub(crate) async fn talk(shared: Arc<Shared>, connection: Connection) {
@@ -25,6 +28,7 @@ pub(crate) async fn talk(shared: Arc<Shared>, connection: Connection) {
     let ended = tokio::select! {
         ended = tell(&shared, &connection, node) => ended,
         ended = hear(&shared, &connection, node) => ended,
+        ended = answer(&shared, &connection) => ended,
         cause = connection.closed() => Err(Broken::ended(cause)),
     };
     shared.state().links.remove(&node, &connection);
@@ -37,6 +41,7 @@ pub(crate) async fn talk(shared: Arc<Shared>, connection: Connection) {
 async fn tell(shared: &Shared, connection: &Connection, to: NodeId) -> Result<(), Broken> {
     let mut bell = shared.bell();
     let mut stream = connection.open_uni().await.map_err(Broken::ended)?;
+    stream.set_priority(PRIORITY).map_err(Broken::ended)?;
     let mut cursor = Cursor::default();
     let news = shared.state().news(&mut cursor);
     frame::write(&mut stream, &News { card: shared.card(), ..news }).await?;

@@ -3,7 +3,10 @@
 //!
 //! - `maloca/join/1`: the newcomer sends [`Knock`] on a stream that it opens, and gets [`Answer`].
 //! - `maloca/members/1`: each side opens a stream and sends [`News`] on it, at first all it knows, then
-//!   what is new.
+//!   what is new. Everything else is asked on a stream of its own, which begins with [`Ask`].
+//!
+//! # Layout
+//! - [`ask`]: what members ask one another, about catalogues and files.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,6 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::members::{MAX_MEMBERS, MAX_STATEMENTS};
 use crate::ticket::Secret;
 use crate::{Card, Contact, Refused, Statement};
+
+pub mod ask;
+
+pub use ask::{Ask, Holding, Reply};
 
 /// The protocol of newcomers.
 pub const JOIN: &[u8] = b"maloca/join/1";

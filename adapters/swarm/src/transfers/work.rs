@@ -1,0 +1,105 @@
+//! How a fetch is carried out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use maloca_fault::Fault;
+use maloca_files::{Condition, Refused as FilesRefused};
+use maloca_nodes::network::{Errand, Phase, Refused, TransferId};
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+use crate::arrivals::Progress;
+use crate::shared::Shared;
+
+/// How long a fetch that nobody serves keeps its place when others wait.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long it is waited after something of this house failed.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Carries out one fetch after another.
+pub(crate) async fn work(shared: Arc<Shared>) {
+    loop {
+        let (errand, cancelled) = shared.transfers.next().await;
+        let arriving = arrive(&shared, &errand);
+        let arrived = tokio::select! {
+            () = cancelled.cancelled() => Some(Err(Phase::Cancelled)),
+            arrived = arriving => arrived,
+        };
+        let ended = match arrived {
+            Some(Ok(())) => finish(&shared, &errand).await,
+            Some(Err(phase)) => Some(phase),
+            None => None,
+        };
+        match ended {
+            Some(phase) => end(&shared, errand.id, phase).await,
+            None => shared.transfers.postpone(errand.id),
+        }
+    }
+}
+
+/// Waits until the file is whole; nothing when it is another's turn first.
+async fn arrive(shared: &Arc<Shared>, errand: &Errand) -> Option<Result<(), Phase>> {
+    let arrival = shared.arrival(errand.hash, errand.size).await;
+    shared.transfers.attach(errand.id, &arrival);
+    let mut progress = arrival.progress();
+    drop(arrival);
+    loop {
+        match judge(&progress.borrow_and_update()) {
+            Some(Ok(())) => return Some(Ok(())),
+            Some(Err(Fault::Refused(refused))) => {
+                return Some(Err(Phase::Failed(refused.into())));
+            }
+            Some(Err(_)) => {
+                sleep(PAUSE).await;
+                return None;
+            }
+            None => {}
+        }
+        if is_idle(&progress) && shared.transfers.is_awaited() {
+            return None;
+        }
+        tokio::select! {
+            _ = progress.changed() => {}
+            () = sleep(PATIENCE) => {}
+        }
+    }
+}
+
+fn judge(progress: &Progress) -> Option<Result<(), Fault<FilesRefused>>> {
+    let failed = progress.failed.clone().map(Err);
+    failed.or_else(|| progress.is_whole().then_some(Ok(())))
+}
+
+fn is_idle(progress: &watch::Receiver<Progress>) -> bool {
+    progress.borrow().alone.is_some_and(|since| since.elapsed() >= PATIENCE)
+}
+
+/// Gives the file its name; nothing when it has to be fetched once more.
+async fn finish(shared: &Shared, errand: &Errand) -> Option<Phase> {
+    let finished = shared.ports.vault.finish(errand.hash, &errand.to, Condition::Absent).await;
+    match finished {
+        Ok(_) => Some(Phase::Done),
+        Err(Fault::Refused(FilesRefused::Exists | FilesRefused::Conflict)) => {
+            let print = shared.ports.prints.of(&errand.to).await.ok().flatten();
+            let is_there = print.is_some_and(|print| print.hash == errand.hash);
+            let taken = Phase::Failed(Refused::Files(FilesRefused::Exists));
+            Some(if is_there { Phase::Done } else { taken })
+        }
+        Err(Fault::Refused(refused)) => Some(Phase::Failed(refused.into())),
+        // It went to another place meanwhile, and is copied from there.
+        Err(Fault::Missing) => None,
+        Err(_) => {
+            sleep(PAUSE).await;
+            None
+        }
+    }
+}
+
+async fn end(shared: &Shared, id: TransferId, phase: Phase) {
+    while let Err(fault) = shared.ports.errands.end(id).await {
+        tracing::warn!(%fault, "a fetch that has ended cannot be crossed out yet");
+        sleep(PAUSE).await;
+    }
+    shared.transfers.end(id, phase);
+}
