@@ -71,7 +71,7 @@ impl Swarm {
     ///
     /// # Errors
     /// When the address cannot be had.
-    pub async fn open(
+    pub async fn bind(
         &mut self,
         secret: &[u8; 32],
         at: SocketAddr,

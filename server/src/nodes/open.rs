@@ -47,7 +47,7 @@ async fn bind(
         let source = io::Error::other(error);
         StartError::Taken { flag: "--peers", address, source }
     };
-    match swarm.open(secret, address).await.map_err(taken) {
+    match swarm.bind(secret, address).await.map_err(taken) {
         Err(error) if !config.peers.is_explicit() => {
             tracing::warn!("{error}\nThis door stays shut.");
             Ok(None)

@@ -45,7 +45,8 @@ async fn arrive(shared: &Arc<Shared>, errand: &Errand) -> Option<Result<(), Phas
     let mut progress = arrival.progress();
     drop(arrival);
     loop {
-        match judge(&progress.borrow_and_update()) {
+        let judged = judge(&progress.borrow_and_update());
+        match judged {
             Some(Ok(())) => return Some(Ok(())),
             Some(Err(Fault::Refused(refused))) => {
                 return Some(Err(Phase::Failed(refused.into())));

@@ -3,10 +3,14 @@
 //! # Layout
 //! - [`peer`]: a node of one's own.
 //! - [`group`]: members among themselves.
+//! - [`house`]: the rest of a house, in memory.
+//! - [`files`]: files from one to another.
 //! - [`strangers`]: what those get who are none.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed step fails the test")]
 
+mod files;
 mod group;
+mod house;
 mod peer;
 mod strangers;
