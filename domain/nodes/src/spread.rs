@@ -18,6 +18,8 @@
 //!   than its turn.
 //! - *Whom to ask*: of those who say they have it, whoever failed least; among equals the node whose
 //!   log it is, but only if it said so itself: it shall not have to serve the whole group.
+//! - *Doubt*: after a pull that failed some peers are told how far the log is known here, because those
+//!   who are ahead answer: so a claim that is true finds another who can prove it.
 //! - *Trust*: who is silent, has not what it claimed, or sends a page that is not believed rests,
 //!   longer every time, and good pages make up for it. For a log of which its page was not believed
 //!   it is not asked for [`trust::SHUN`]. A node that signed two histories is no longer asked about
@@ -52,7 +54,7 @@ use crate::catalogue::LogId;
 use crate::members::MAX_MEMBERS;
 use peer::Peer;
 use pulls::Pull;
-pub use pulls::{PullId, PULLS, PULLS_OF_PEER};
+pub use pulls::{PULLS, PULLS_OF_PEER, PullId};
 use reach::{Extent, Reach, Rumour};
 use telling::Rounds;
 pub use telling::{BREATH, FANOUT, FIRST_ROUND, LONGEST_ROUND};
@@ -148,26 +150,24 @@ impl Spread {
         self.forked.remove(&node);
         self.trust.remove(&node);
         let mut actions = self.abandon(node);
-        self.peers.values_mut().for_each(|peer| peer.forget(node));
+        self.peers.values_mut().for_each(|peer| peer.knows(node));
         actions.extend(self.disconnected(node, now));
         actions
     }
 
-    /// A member can be told and asked.
+    /// A member can be told and asked, over a new connection: pulls over an older one have ended.
     pub fn connected(&mut self, peer: NodeId, now: Duration) -> Vec<Action> {
-        if peer == self.me || !self.members.contains(&peer) || self.peers.contains_key(&peer) {
-            return Vec::new();
+        let actions = self.forget(peer);
+        if peer != self.me && self.members.contains(&peer) {
+            self.peers.insert(peer, Peer::default());
+            self.greet(peer, now);
         }
-        self.peers.insert(peer, Peer::default());
-        self.greet(peer, now);
-        self.proceed(Vec::new(), now)
+        self.proceed(actions, now)
     }
 
     /// A member cannot be told nor asked any more; pulls from it have ended.
     pub fn disconnected(&mut self, peer: NodeId, now: Duration) -> Vec<Action> {
-        self.peers.remove(&peer);
-        self.wanted.leave(peer);
-        let actions = self.cancel(|pull| pull.peer == peer);
+        let actions = self.forget(peer);
         self.proceed(actions, now)
     }
 
@@ -237,7 +237,7 @@ impl Spread {
     /// Takes in how far a log goes here, and lets others know.
     fn learn(&mut self, reach: Reach, now: Duration) -> Vec<Action> {
         let node = reach.log.node;
-        let is_new = self.extent(node).is_none_or(|known| known < reach.extent());
+        let is_new = self.extent(node).unwrap_or_default() < reach.extent();
         if !is_new || !self.members.contains(&node) || self.is_forked(node, reach.log.began) {
             return Vec::new();
         }
@@ -247,6 +247,13 @@ impl Spread {
         self.wanted.settle(node, reach.extent());
         self.rounds.hasten(now, &mut self.rng);
         self.cancel(|pull| pull.after.log.node == node && pull.after < reach)
+    }
+
+    /// What a peer was asked and what it said.
+    fn forget(&mut self, peer: NodeId) -> Vec<Action> {
+        self.peers.remove(&peer);
+        self.wanted.leave(peer);
+        self.cancel(|pull| pull.peer == peer)
     }
 
     /// Nobody is asked about the log of a node any more.

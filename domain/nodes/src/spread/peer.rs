@@ -26,7 +26,7 @@ impl Peer {
     }
 
     /// It knows that already.
-    pub(super) fn forget(&mut self, node: NodeId) {
+    pub(super) fn knows(&mut self, node: NodeId) {
         self.news.remove(&node);
     }
 

@@ -1,6 +1,6 @@
 //! Who is asked for which log next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::reach::{Extent, Reach};
@@ -52,24 +52,26 @@ impl Spread {
     fn free(&self, now: Duration) -> Free {
         let rests = |peer: &NodeId| self.trust.get(peer).is_some_and(|trust| trust.rests(now));
         let ready = self.peers.keys().filter(|peer| !rests(peer));
-        let mut free: Free = ready.map(|peer| (*peer, (self.faults(peer), PULLS_OF_PEER))).collect();
+        let mut free: Free =
+            ready.map(|peer| (*peer, (self.faults(peer), PULLS_OF_PEER))).collect();
         self.pulls.values().for_each(|pull| take(&mut free, pull.peer));
         free
     }
 
     /// The logs that are wanted and not being pulled, in the order of their turns.
     fn idle(&self) -> Vec<NodeId> {
+        let pulled: BTreeSet<_> = self.pulls.values().map(|pull| pull.after.log.node).collect();
         let mut queue = self.wanted.queue();
-        queue.retain(|node| self.pulls.values().all(|pull| pull.after.log.node != *node));
+        queue.retain(|node| !pulled.contains(node));
         queue
     }
 
     /// Who is asked for the log of a node: who failed least, then the node itself, then anybody.
     fn choose(&mut self, node: NodeId, free: &Free, now: Duration) -> Option<(NodeId, Extent)> {
-        let shuns = |peer: &NodeId| self.trust.get(peer).is_some_and(|trust| trust.shuns(node, now));
-        let ready = self.wanted.claims(node).filter(|(peer, _)| !shuns(peer));
-        let ranked = ready.filter_map(|one| Some(((free.get(&one.0)?.0, one.0 != node), one)));
-        let ranked: Vec<_> = ranked.collect();
+        let rank = |one: (NodeId, Extent)| Some(((free.get(&one.0)?.0, one.0 != node), one));
+        let shuns = |peer: &NodeId| self.trust.get(peer).is_some_and(|it| it.shuns(node, now));
+        let ranked = self.wanted.claims(node).filter_map(rank);
+        let ranked: Vec<_> = ranked.filter(|(_, (peer, _))| !shuns(peer)).collect();
         let best = ranked.iter().map(|(rank, _)| *rank).min()?;
         let best: Vec<_> = ranked.into_iter().filter(|(rank, _)| *rank == best).collect();
         self.rng.choice(best).map(|(_, one)| one)
@@ -80,7 +82,8 @@ impl Spread {
         self.next_id += 1;
         let known = self.extent(node).filter(|known| known.began == claimed.began);
         let after = Extent { seq: known.map_or(0, |known| known.seq), ..claimed }.of(node);
-        let until = now + self.trust.get(&peer).map_or(Trust::default().patience(), Trust::patience);
+        let until =
+            now + self.trust.get(&peer).map_or(Trust::default().patience(), Trust::patience);
         self.pulls.insert(id, Pull { peer, after, until });
         self.wanted.took_turn(node);
         Action::Pull { id, peer, after }
@@ -100,9 +103,11 @@ impl Spread {
         given_up.map(|(id, _)| Action::Cancel { id }).collect()
     }
 
-    /// A pull failed. Who has not what it said must say it again before it is asked again.
+    /// A pull failed. Who has not what it said must say it again before it is asked again. Others are
+    /// told how far the log is known here, since those that know more answer.
     pub(super) fn blame(&mut self, pull: &Pull, failure: Failure, now: Duration) {
         let node = pull.after.log.node;
+        self.ring(node);
         self.trust.entry(pull.peer).or_default().blame(node, failure, now);
         if matches!(failure, Failure::Empty | Failure::Bad) {
             self.wanted.withdraw(node, pull.peer);

@@ -24,8 +24,9 @@ pub struct Rumour {
     pub whole: bool,
 }
 
-/// How far the log of a certain node goes: one that was begun later goes further than any before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How far the log of a certain node goes: one that was begun later goes further than any before. The
+/// least one says that nothing is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Extent {
     pub(super) began: u64,
     pub(super) seq: u64,

@@ -5,8 +5,11 @@
 //! [`Spread`]: super::Spread
 //! [`Mark`]: crate::catalogue::Mark
 
+mod driver;
 mod large;
 mod liars;
+mod measure;
 mod node;
+mod queues;
 mod small;
 mod world;

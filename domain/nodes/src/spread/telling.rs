@@ -83,9 +83,9 @@ impl Spread {
         }
         match self.known.get(&node) {
             Some(ours) if theirs < *ours => peer.tell(node),
-            _ => peer.forget(node),
+            _ => peer.knows(node),
         }
-        let is_more = self.extent(node).is_none_or(|ours| theirs > ours) && theirs.seq > 0;
+        let is_more = theirs > self.extent(node).unwrap_or_default() && theirs.seq > 0;
         if is_more && node != self.me && !self.is_forked(node, theirs.began) {
             self.wanted.claim(node, from, theirs);
         } else {
@@ -102,10 +102,10 @@ impl Spread {
         }
     }
 
-    /// A log goes further here: some are told who did not say so themselves.
+    /// Some are told how far a log goes here who did not say so themselves.
     pub(super) fn ring(&mut self, node: NodeId) {
-        let known = self.extent(node);
-        let claims = self.wanted.claims(node).filter(|(_, extent)| Some(*extent) >= known);
+        let known = self.extent(node).unwrap_or_default();
+        let claims = self.wanted.claims(node).filter(|(_, extent)| *extent >= known);
         let knowing: BTreeSet<_> = claims.map(|(peer, _)| peer).collect();
         let others = self.peers.keys().filter(|peer| !knowing.contains(peer) && **peer != node);
         for peer in self.rng.choose_multiple(others.copied(), FANOUT) {
@@ -133,15 +133,17 @@ impl Spread {
     pub(super) fn tell(&mut self, now: Duration) -> Vec<Action> {
         let due = self.peers.iter_mut().filter(|(_, peer)| peer.is_due(now, BREATH));
         let due: Vec<_> = due.map(|(id, peer)| (*id, peer.take(now))).collect();
-        due.into_iter().map(|(peer, news)| Action::Tell { peer, rumour: self.rumour(news) }).collect()
+        due.into_iter()
+            .map(|(peer, news)| Action::Tell { peer, rumour: self.rumour(news) })
+            .collect()
     }
 
+    /// What is known of the logs of some nodes or of all; that nothing is known of one is told as well.
     fn rumour(&self, news: Option<BTreeSet<NodeId>>) -> Rumour {
         let whole = news.is_none();
-        let is_news = |node| news.as_ref().is_none_or(|news| news.contains(node));
-        let told = self.known.iter().filter(|(node, extent)| {
-            is_news(node) && !self.is_forked(**node, extent.began)
-        });
-        Rumour { reaches: told.map(|(node, extent)| extent.of(*node)).collect(), whole }
+        let nodes = news.unwrap_or_else(|| self.known.keys().copied().collect());
+        let reaches = nodes.into_iter().map(|node| self.extent(node).unwrap_or_default().of(node));
+        let is_good = |reach: &Reach| !self.is_forked(reach.log.node, reach.log.began);
+        Rumour { reaches: reaches.filter(is_good).collect(), whole }
     }
 }

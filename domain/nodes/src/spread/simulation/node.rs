@@ -40,6 +40,8 @@ pub(super) struct Node {
     pub(super) disk: BTreeMap<NodeId, Shelf>,
     pub(super) fault: Fault,
     pub(super) is_up: bool,
+    /// Since when.
+    pub(super) since: Duration,
     /// To whom it is connected: the link's number and its delay.
     pub(super) links: BTreeMap<usize, (u64, Duration)>,
     /// The pulls that it waits for.
@@ -60,6 +62,7 @@ impl Node {
             disk: BTreeMap::new(),
             fault: Fault::None,
             is_up: true,
+            since: Duration::ZERO,
             links: BTreeMap::new(),
             waits: BTreeSet::new(),
             asked: 0,
@@ -100,7 +103,8 @@ impl Node {
     /// Follows a log by a page and writes it down.
     pub(super) fn follow(&mut self, group: GroupId, page: &Rc<Page>) -> Result<Reach, BadPage> {
         let log = page.head.log;
-        let shelf = self.disk.entry(log.node).or_insert_with(|| Shelf::new(log));
+        let known = self.disk.get(&log.node).cloned();
+        let mut shelf = known.unwrap_or_else(|| Shelf::new(log));
         let before = shelf.mark;
         shelf.mark.follow(group, page)?;
         if before.log != log {
@@ -108,7 +112,17 @@ impl Node {
         }
         let after = page.head.seq - page.lines.len() as u64;
         shelf.pages.insert(after, Rc::clone(page));
-        Ok(shelf.reach())
+        let reach = shelf.reach();
+        self.disk.insert(log.node, shelf);
+        Ok(reach)
+    }
+
+    /// The chain of its own log after so many lines.
+    pub(super) fn wrote(&self, mark: &Mark) -> bool {
+        let pages = self.disk.get(&self.id).into_iter().flat_map(|shelf| shelf.pages.values());
+        pages
+            .map(|page| &page.head)
+            .any(|head| (head.log, head.seq, head.chain) == (mark.log, mark.seq, mark.chain))
     }
 
     /// What it answers to a pull: an outer `None` is no answer at all.

@@ -8,27 +8,29 @@ use fastrand::Rng;
 
 use super::node::{Fault, Node};
 use crate::catalogue::Page;
+use crate::spread::PullId;
 use crate::spread::reach::{Reach, Rumour};
-use crate::spread::trust::Failure;
-use crate::spread::{Action, PullId};
 use crate::{GroupId, NodeId, NodeKey};
 
 const TICK: Duration = Duration::from_millis(250);
 /// How long nodes take to see that a link is gone.
 const LOSS: Duration = Duration::from_millis(500);
-const GROUP: u64 = 5;
+/// How often somebody who boasts does so.
+const BOAST: Duration = Duration::from_secs(1);
 
 pub(super) fn secs(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds)
 }
 
-enum Event {
+pub(super) enum Event {
     Tick(usize),
+    Boast,
     Frame { from: usize, to: usize, link: u64, frame: Frame },
     Lost { at: usize, other: usize, link: u64 },
 }
 
-enum Frame {
+/// What nodes send one another.
+pub(super) enum Frame {
     Rumour(Rumour),
     Ask(PullId, Reach),
     Answer(PullId, Option<Rc<Page>>),
@@ -44,23 +46,22 @@ pub(super) struct World {
     pub(super) sides: Vec<u8>,
     /// With how many others a node connects at least.
     degree: usize,
-    index: BTreeMap<NodeId, usize>,
+    pub(super) index: BTreeMap<NodeId, usize>,
     events: BTreeMap<(Duration, u64), Event>,
     next: u64,
     /// What is looked at, with when each node came to know it.
-    watched: BTreeMap<Reach, Vec<Option<Duration>>>,
+    pub(super) watched: BTreeMap<Reach, Vec<Option<Duration>>>,
 }
 
 impl World {
     pub(super) fn new(count: usize, degree: usize, seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
-        let key = |n: usize| NodeKey::from_bytes(&[n.to_be_bytes(), [7; 8], [7; 8], [7; 8]].concat().try_into().unwrap());
         let mut keys: Vec<_> = (0..count).map(key).collect();
         keys.sort_by_key(NodeKey::id);
         let members: Vec<_> = keys.iter().map(NodeKey::id).collect();
         let nodes = keys.into_iter().map(|key| Node::new(key, &members, rng.u64(..))).collect();
         let index = members.iter().copied().zip(0..).collect();
-        let group = GroupId { founder: members[0], founded: GROUP };
+        let group = GroupId { founder: members[0], founded: 5 };
         let mut world = Self {
             now: Duration::ZERO,
             rng,
@@ -75,6 +76,7 @@ impl World {
             watched: BTreeMap::new(),
         };
         (0..count).for_each(|node| world.start(node));
+        world.after(BOAST, Event::Boast);
         world
     }
 
@@ -85,7 +87,7 @@ impl World {
         self.after(phase, Event::Tick(node));
     }
 
-    fn after(&mut self, delay: Duration, event: Event) {
+    pub(super) fn after(&mut self, delay: Duration, event: Event) {
         self.next += 1;
         self.events.insert((self.now + delay, self.next), event);
     }
@@ -104,6 +106,7 @@ impl World {
         match event {
             Event::Tick(node) if self.nodes[node].is_up => self.tick(node),
             Event::Tick(_) => {}
+            Event::Boast => self.boast(),
             Event::Frame { from, to, link, frame } if self.has(from, to, link) => {
                 self.receive(from, to, frame);
             }
@@ -122,19 +125,27 @@ impl World {
         }
         let actions = self.nodes[node].spread.tick(self.now);
         self.act(node, actions);
-        if self.nodes[node].fault == Fault::Boasts {
-            let rumour = self.nodes[node].boast(&self.members);
-            let peers: Vec<_> = self.nodes[node].links.keys().copied().collect();
-            peers.into_iter().for_each(|to| self.send(node, to, Frame::Rumour(rumour.clone())));
-        }
         self.after(TICK, Event::Tick(node));
+    }
+
+    /// Those who boast tell all their peers.
+    fn boast(&mut self) {
+        for node in 0..self.nodes.len() {
+            if self.nodes[node].fault == Fault::Boasts && self.nodes[node].is_up {
+                let rumour = self.nodes[node].boast(&self.members);
+                let peers: Vec<_> = self.nodes[node].links.keys().copied().collect();
+                peers.into_iter().for_each(|to| self.send(node, to, Frame::Rumour(rumour.clone())));
+            }
+        }
+        self.after(BOAST, Event::Boast);
     }
 
     /// Connects a node with another one drawn by lot that it can reach.
     pub(super) fn dial(&mut self, node: usize) {
         for _ in 0..10 {
             let other = self.rng.usize(..self.nodes.len());
-            let can = other != node && self.nodes[other].is_up && self.sides[other] == self.sides[node];
+            let can =
+                other != node && self.nodes[other].is_up && self.sides[other] == self.sides[node];
             if can && !self.nodes[node].links.contains_key(&other) {
                 return self.connect(node, other);
             }
@@ -179,6 +190,7 @@ impl World {
     pub(super) fn come(&mut self, node: usize) {
         let seed = self.rng.u64(..);
         self.nodes[node].is_up = true;
+        self.nodes[node].since = self.now;
         self.nodes[node].restart(&self.members, seed, self.now);
         self.start(node);
     }
@@ -200,109 +212,10 @@ impl World {
         let up: Vec<_> = (0..self.nodes.len()).filter(|node| self.nodes[*node].is_up).collect();
         up.into_iter().for_each(|node| (0..links).for_each(|_| self.dial(node)));
     }
+}
 
-    /// A node shares some more files; when others know of it is noted.
-    pub(super) fn write(&mut self, node: usize, count: usize) -> Reach {
-        self.write_in(node, 1, count)
-    }
-
-    /// The same in a log that was begun then.
-    pub(super) fn write_in(&mut self, node: usize, began: u64, count: usize) -> Reach {
-        let reach = self.nodes[node].write(self.group, began, count);
-        let known = self.nodes.iter().map(|one| one.has(reach).then_some(self.now)).collect();
-        self.watched.insert(reach, known);
-        let actions = self.nodes[node].spread.advanced(reach, self.now);
-        self.act(node, actions);
-        reach
-    }
-
-    fn send(&mut self, from: usize, to: usize, frame: Frame) {
-        if let Some((link, delay)) = self.nodes[from].links.get(&to).copied() {
-            self.after(delay, Event::Frame { from, to, link, frame });
-        }
-    }
-
-    fn act(&mut self, node: usize, actions: Vec<Action>) {
-        for action in actions {
-            match action {
-                Action::Tell { peer, rumour } => {
-                    let told = &mut self.nodes[node].told;
-                    *told = (told.0 + 1, told.1 + rumour.reaches.len());
-                    self.send(node, self.index[&peer], Frame::Rumour(rumour));
-                }
-                Action::Pull { id, peer, after } => {
-                    assert!(self.nodes[node].waits.insert(id), "a number used twice");
-                    self.send(node, self.index[&peer], Frame::Ask(id, after));
-                }
-                Action::Cancel { id } => {
-                    self.nodes[node].waits.remove(&id);
-                }
-            }
-        }
-    }
-
-    fn receive(&mut self, from: usize, to: usize, frame: Frame) {
-        match frame {
-            Frame::Rumour(rumour) => {
-                let from = self.members[from];
-                let actions = self.nodes[to].spread.heard(from, &rumour, self.now);
-                self.act(to, actions);
-            }
-            Frame::Ask(id, after) => {
-                if let Some(page) = self.nodes[to].answer(after) {
-                    self.send(to, from, Frame::Answer(id, page));
-                }
-            }
-            Frame::Answer(id, page) => {
-                if self.nodes[to].waits.remove(&id) {
-                    self.take(to, id, page.as_ref());
-                }
-            }
-        }
-    }
-
-    fn take(&mut self, node: usize, id: PullId, page: Option<&Rc<Page>>) {
-        let at = &mut self.nodes[node];
-        let followed = page.map(|page| at.follow(self.group, page));
-        let actions = match followed {
-            None => at.spread.failed(id, Failure::Empty, self.now),
-            Some(Err(bad)) => at.spread.failed(id, bad.into(), self.now),
-            Some(Ok(reach)) => {
-                self.note(node, reach);
-                self.nodes[node].spread.arrived(id, reach, self.now)
-            }
-        };
-        self.act(node, actions);
-    }
-
-    fn note(&mut self, node: usize, reach: Reach) {
-        let log = self.watched.iter_mut().filter(|(one, _)| one.log == reach.log && **one <= reach);
-        for (_, known) in log {
-            known[node].get_or_insert(self.now);
-        }
-    }
-
-    /// When the honest nodes that are up came to know of a change, in order; the last of them are
-    /// those that do not.
-    pub(super) fn times(&self, of: Reach) -> Vec<Duration> {
-        let present = self.nodes.iter().zip(&self.watched[&of]);
-        let present = present.filter(|(node, _)| node.is_up && node.is_honest());
-        let mut times: Vec<_> = present.map(|(_, at)| at.unwrap_or(Duration::MAX)).collect();
-        times.sort_unstable();
-        times
-    }
-
-    /// How long after `since` half, 95 of 100 and all of them knew it.
-    pub(super) fn delays(&self, of: Reach, since: Duration) -> [Duration; 3] {
-        let times = self.times(of);
-        [50, 95, 100].map(|part| times[(times.len() * part).div_ceil(100) - 1].saturating_sub(since))
-    }
-
-    /// How often each node sent a rumour, the logs in them, and how often it was asked, together.
-    pub(super) fn sent(&self) -> (usize, usize, usize) {
-        let add = |sum: (usize, usize, usize), node: &Node| {
-            (sum.0 + node.told.0, sum.1 + node.told.1, sum.2 + node.asked)
-        };
-        self.nodes.iter().fold((0, 0, 0), add)
-    }
+fn key(n: usize) -> NodeKey {
+    let mut secret = [7; 32];
+    secret[..8].copy_from_slice(&n.to_be_bytes());
+    NodeKey::from_bytes(&secret)
 }
