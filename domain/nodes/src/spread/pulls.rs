@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::reach::{Extent, Reach};
-use super::trust::{Failure, Trust};
+use super::trust::{Failure, PATIENCE, Trust, patience};
 use super::{Action, Spread};
 use crate::NodeId;
 
@@ -23,7 +23,7 @@ pub struct PullId(u64);
 pub(super) struct Pull {
     pub(super) peer: NodeId,
     pub(super) after: Reach,
-    until: Duration,
+    since: Duration,
 }
 
 /// Who may be asked: how many faults it has and how many pulls more it may get.
@@ -68,13 +68,27 @@ impl Spread {
 
     /// Who is asked for the log of a node: who failed least, then the node itself, then anybody.
     fn choose(&mut self, node: NodeId, free: &Free, now: Duration) -> Option<(NodeId, Extent)> {
-        let rank = |one: (NodeId, Extent)| Some(((free.get(&one.0)?.0, one.0 != node), one));
-        let shuns = |peer: &NodeId| self.trust.get(peer).is_some_and(|it| it.shuns(node, now));
-        let ranked = self.wanted.claims(node).filter_map(rank);
-        let ranked: Vec<_> = ranked.filter(|(_, (peer, _))| !shuns(peer)).collect();
+        let claims = self.wanted.claims(node);
+        let rank = |one: (NodeId, Extent)| {
+            Some(((self.faults_of_free(one.0, node, free, now)?, one.0 != node), one))
+        };
+        let ranked: Vec<_> = claims.filter_map(rank).collect();
         let best = ranked.iter().map(|(rank, _)| *rank).min()?;
         let best: Vec<_> = ranked.into_iter().filter(|(rank, _)| *rank == best).collect();
         self.rng.choice(best).map(|(_, one)| one)
+    }
+
+    /// How many faults a peer has, if it may be asked for the log of a node.
+    fn faults_of_free(
+        &self,
+        peer: NodeId,
+        node: NodeId,
+        free: &Free,
+        now: Duration,
+    ) -> Option<u32> {
+        let (faults, _) = free.get(&peer)?;
+        let shuns = self.trust.get(&peer).is_some_and(|trust| trust.shuns(node, now));
+        (!shuns).then_some(*faults)
     }
 
     fn ask(&mut self, peer: NodeId, node: NodeId, claimed: Extent, now: Duration) -> Action {
@@ -82,19 +96,33 @@ impl Spread {
         self.next_id += 1;
         let known = self.extent(node).filter(|known| known.began == claimed.began);
         let after = Extent { seq: known.map_or(0, |known| known.seq), ..claimed }.of(node);
-        let until =
-            now + self.trust.get(&peer).map_or(Trust::default().patience(), Trust::patience);
-        self.pulls.insert(id, Pull { peer, after, until });
+        self.pulls.insert(id, Pull { peer, after, since: now });
         self.wanted.took_turn(node);
         Action::Pull { id, peer, after }
     }
 
     /// Gives up what took too long; others are asked then.
     pub(super) fn time_out(&mut self, now: Duration) -> Vec<Action> {
-        let late = |pull: &Pull| now >= pull.until;
-        let silent: Vec<_> = self.pulls.values().filter(|pull| late(pull)).cloned().collect();
-        silent.iter().for_each(|pull| self.blame(pull, Failure::Silent, now));
-        self.cancel(late)
+        let old: Vec<_> =
+            self.pulls.iter().filter(|(_, pull)| now >= pull.since + PATIENCE).collect();
+        if old.is_empty() {
+            return Vec::new();
+        }
+        let free = self.free(now);
+        let late = old.into_iter().filter(|(_, pull)| self.is_late(pull, &free, now));
+        let late: BTreeMap<_, _> = late.map(|(id, pull)| (*id, pull.clone())).collect();
+        late.values().for_each(|pull| self.blame(pull, Failure::Silent, now));
+        self.pulls.retain(|id, _| !late.contains_key(id));
+        late.into_keys().map(|id| Action::Cancel { id }).collect()
+    }
+
+    /// Who failed before is given more time, its link may be slow; but only while nobody better has it.
+    fn is_late(&self, pull: &Pull, free: &Free, now: Duration) -> bool {
+        let (faults, node) = (self.faults(&pull.peer), pull.after.log.node);
+        let is_better = |(peer, _)| {
+            self.faults_of_free(peer, node, free, now).is_some_and(|theirs| theirs < faults)
+        };
+        now >= pull.since + patience(faults) || self.wanted.claims(node).any(is_better)
     }
 
     /// Gives up all pulls of a kind.

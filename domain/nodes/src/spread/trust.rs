@@ -19,9 +19,9 @@ const LONGEST_REST: Duration = Duration::from_secs(600);
 const MAX_FAULTS: u32 = 12;
 
 /// How long a pull from a peer without faults may take.
-const PATIENCE: Duration = Duration::from_secs(4);
+pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
-/// The longest that a pull may take: a peer that failed is given more time, its link may be slow.
+/// The longest that a pull may take.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(32);
 
 /// Why a pull brought nothing.
@@ -79,10 +79,6 @@ impl Trust {
         self.shunned.get(&node).is_some_and(|until| now < *until)
     }
 
-    pub(super) fn patience(&self) -> Duration {
-        PATIENCE.saturating_mul(1 << self.faults).min(LONGEST_PATIENCE)
-    }
-
     /// It sent a good page.
     pub(super) fn praise(&mut self) {
         self.faults = self.faults.saturating_sub(1);
@@ -100,4 +96,9 @@ impl Trust {
             self.shunned.insert(node, now + SHUN);
         }
     }
+}
+
+/// How long a pull may take from a peer with so many faults.
+pub(super) fn patience(faults: u32) -> Duration {
+    PATIENCE.saturating_mul(1 << faults.min(MAX_FAULTS)).min(LONGEST_PATIENCE)
 }

@@ -65,6 +65,21 @@ fn a_liar_is_asked_by_each_peer_but_a_few_times_in_a_minute() {
         assert!(mean < 5.0, "{fault:?} {mean}");
         world.run(secs(TIME / 3.0));
         let last = honest(&world).all(|node| node.disk.values().all(|shelf| shelf.mark.seq == 30));
+        for n in honest(&world) {
+            for s in n.disk.values() {
+                if s.mark.seq != 30 {
+                    println!(
+                        "{} of {} pulls {:?} wanted {:?} trust {:?} now {:?}",
+                        s.mark.seq,
+                        s.mark.log.node.short(),
+                        n.spread.pulls,
+                        n.spread.wanted,
+                        n.spread.trust,
+                        world.now
+                    );
+                }
+            }
+        }
         assert!(last, "{fault:?}");
     }
 }
