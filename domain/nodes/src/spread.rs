@@ -14,8 +14,8 @@
 //!   up to [`LONGEST_ROUND`], a node tells how far it knows all logs. Who is ahead answers that. So
 //!   what rumours missed arrives. Rounds grow rare while nothing changes.
 //! - *Pulls*: one page at a time, one pull of a log, [`PULLS_OF_PEER`] from a peer, [`PULLS`] in all.
-//!   Logs wait in a queue and go to its end after each page: an endless one delays no other by more
-//!   than its turn.
+//!   The log that was not pulled for the longest time comes first: an endless one delays no other by
+//!   more than its page.
 //! - *Whom to ask*: of those who say they have it, whoever failed least; among equals the node whose
 //!   log it is, but only if it said so itself: it shall not have to serve the whole group.
 //! - *Doubt*: after a pull that failed some peers are told how far the log is known here, because those
@@ -30,7 +30,7 @@
 //! # Layout
 //! - [`reach`]: how far a log goes, and what nodes tell one another.
 //! - [`trust`]: who failed and how it is treated.
-//! - `wanted`: the queue of logs of which there is more; `pulls`: who is asked for which next.
+//! - `wanted`: logs of which there is more, and whose turn it is; `pulls`: who is asked for which next.
 //! - `peer`: a connected node; `telling`: whom to tell what, and when.
 
 mod peer;

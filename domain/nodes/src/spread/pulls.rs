@@ -36,7 +36,7 @@ impl Spread {
             return Vec::new();
         }
         let (mut free, mut actions) = (self.free(now), Vec::new());
-        for node in self.idle() {
+        for node in self.idle(&free) {
             if free.is_empty() || self.pulls.len() >= PULLS {
                 break;
             }
@@ -58,17 +58,17 @@ impl Spread {
         free
     }
 
-    /// The logs that are wanted and not being pulled, in the order of their turns.
-    fn idle(&self) -> Vec<NodeId> {
+    /// The logs that can be asked for and are not being pulled, in the order of their turns.
+    fn idle(&self, free: &Free) -> Vec<NodeId> {
         let pulled: BTreeSet<_> = self.pulls.values().map(|pull| pull.after.log.node).collect();
-        let mut queue = self.wanted.queue();
+        let mut queue = self.wanted.queue(free.keys());
         queue.retain(|node| !pulled.contains(node));
         queue
     }
 
     /// Who is asked for the log of a node: who failed least, then the node itself, then anybody.
     fn choose(&mut self, node: NodeId, free: &Free, now: Duration) -> Option<(NodeId, Extent)> {
-        let claims = self.wanted.claims(node);
+        let claims = free.keys().filter_map(|peer| Some((*peer, self.wanted.by(*peer, node)?)));
         let rank = |one: (NodeId, Extent)| {
             Some(((self.faults_of_free(one.0, node, free, now)?, one.0 != node), one))
         };

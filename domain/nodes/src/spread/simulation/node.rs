@@ -103,18 +103,15 @@ impl Node {
     /// Follows a log by a page and writes it down.
     pub(super) fn follow(&mut self, group: GroupId, page: &Rc<Page>) -> Result<Reach, BadPage> {
         let log = page.head.log;
-        let known = self.disk.get(&log.node).cloned();
-        let mut shelf = known.unwrap_or_else(|| Shelf::new(log));
-        let before = shelf.mark;
-        shelf.mark.follow(group, page)?;
-        if before.log != log {
+        let mut mark = self.disk.get(&log.node).map_or(Mark::start(log), |shelf| shelf.mark);
+        mark.follow(group, page)?;
+        let shelf = self.disk.entry(log.node).or_insert_with(|| Shelf::new(log));
+        if shelf.mark.log != log {
             shelf.pages.clear();
         }
-        let after = page.head.seq - page.lines.len() as u64;
-        shelf.pages.insert(after, Rc::clone(page));
-        let reach = shelf.reach();
-        self.disk.insert(log.node, shelf);
-        Ok(reach)
+        shelf.mark = mark;
+        shelf.pages.insert(page.head.seq - page.lines.len() as u64, Rc::clone(page));
+        Ok(shelf.reach())
     }
 
     /// The chain of its own log after so many lines.

@@ -12,7 +12,7 @@ use crate::spread::PullId;
 use crate::spread::reach::{Reach, Rumour};
 use crate::{GroupId, NodeId, NodeKey};
 
-const TICK: Duration = Duration::from_millis(250);
+pub(super) const TICK: Duration = Duration::from_millis(250);
 /// How long nodes take to see that a link is gone.
 const LOSS: Duration = Duration::from_millis(500);
 /// How often somebody who boasts does so.
