@@ -70,3 +70,26 @@ fn a_liar_is_asked_by_each_peer_but_a_few_times_in_a_minute() {
         assert!(last, "{fault:?}");
     }
 }
+
+#[test]
+fn who_signs_two_histories_does_not_set_the_others_against_one_another() {
+    let mut world = World::new(NODES, 8, 4);
+    world.part(|node| (node % 2) as u8);
+    world.run(secs(5.0));
+    world.write(0, 5);
+    world.run(secs(20.0));
+    world.leave(0);
+    world.nodes[0].disk.clear();
+    world.nodes[0].history = 1;
+    world.sides[0] = 1;
+    world.come(0);
+    world.write(0, 7);
+    world.run(secs(20.0));
+    world.heal(4);
+    world.run(secs(30.0));
+    let since = world.now;
+    let file = world.write(1, 1);
+    world.run(secs(30.0));
+    let delays = world.delays(file, since);
+    assert!(part(&delays, 95) <= secs(10.0) && part(&delays, 100) <= secs(20.0), "{delays:?}");
+}

@@ -39,6 +39,8 @@ pub(super) struct Node {
     pub(super) spread: Spread,
     pub(super) disk: BTreeMap<NodeId, Shelf>,
     pub(super) fault: Fault,
+    /// What it writes: another number makes other lines.
+    pub(super) history: i64,
     pub(super) is_up: bool,
     /// Since when.
     pub(super) since: Duration,
@@ -61,6 +63,7 @@ impl Node {
             key,
             disk: BTreeMap::new(),
             fault: Fault::None,
+            history: 0,
             is_up: true,
             since: Duration::ZERO,
             links: BTreeMap::new(),
@@ -94,7 +97,7 @@ impl Node {
             *shelf = Shelf::new(log);
         }
         let after = shelf.mark.seq;
-        let lines: Vec<_> = (0..count as u64).map(|n| line(after + n)).collect();
+        let lines: Vec<_> = (0..count as u64).map(|n| line(after + n, self.history)).collect();
         let head = shelf.mark.write(&self.key, group, &lines);
         shelf.pages.insert(after, Rc::new(Page { lines, head }));
         shelf.reach()
@@ -161,8 +164,8 @@ impl Shelf {
     }
 }
 
-fn line(n: u64) -> Line {
-    let change = Change::Shared { hash: Hash([n as u8; 32]), size: n, modified: 0 };
+fn line(n: u64, history: i64) -> Line {
+    let change = Change::Shared { hash: Hash([n as u8; 32]), size: n, modified: history };
     Line { path: format!("{n}").parse().unwrap(), change }
 }
 

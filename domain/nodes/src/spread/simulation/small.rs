@@ -1,9 +1,11 @@
-//! Small groups to which anything happens in any order.
+//! Groups in which everybody is connected with everybody, and small ones to which anything happens.
 
 use proptest::prelude::*;
 
+use super::measure::part;
 use super::node::FAULTS;
 use super::world::{World, secs};
+use crate::spread::FANOUT;
 use crate::spread::reach::Reach;
 
 #[derive(Clone, Debug)]
@@ -62,6 +64,21 @@ fn agree(world: &World) -> Result<(), TestCaseError> {
         prop_assert_eq!(ours, disk);
     }
     Ok(())
+}
+
+#[test]
+fn who_shares_a_file_serves_it_to_a_few_and_they_to_the_others() {
+    let mut world = World::new(100, 99, 1);
+    world.run(secs(30.0));
+    let links = world.nodes.iter().map(|node| node.links.len()).min();
+    assert!(links > Some(95), "{links:?}");
+    let since = world.now;
+    let file = world.write(0, 1);
+    world.run(secs(10.0));
+    let delays = world.delays(file, since);
+    println!("{:?}, asked {} times", [part(&delays, 50), part(&delays, 100)], world.nodes[0].asked);
+    assert!(part(&delays, 100) < secs(5.0), "{delays:?}");
+    assert!(world.nodes[0].asked <= 2 * FANOUT, "{}", world.nodes[0].asked);
 }
 
 proptest! {
