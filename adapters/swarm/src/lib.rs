@@ -11,6 +11,7 @@
 //! - `follow`: the tickets that were given at the start.
 //! - [`ports`]: what it needs of the rest of the house; `network`: the port `Network` on it.
 //! - `ask`: what is asked of a member, and `answer`: what a member is answered, about catalogues and files.
+//! - `spread`: what all share, by the rules of `maloca_nodes::spread`.
 //! - `bao`: files as BLAKE3 trees; `pieces`: this node's files, open for those who ask.
 //! - `arrivals`: files on their way; `transfers`: the fetches that were begun; `reading`: readers.
 
@@ -32,6 +33,7 @@ pub mod ports;
 mod reading;
 pub mod secret;
 mod shared;
+mod spread;
 pub mod swarm;
 mod talk;
 mod transfers;

@@ -16,6 +16,7 @@ use crate::arrivals::Arrivals;
 use crate::links::Links;
 use crate::pieces::Pieces;
 use crate::ports::Ports;
+use crate::spread::Spreading;
 use crate::transfers::Transfers;
 
 /// How many statements are looked at before others get a turn: a signature takes 50 µs to check.
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     /// What this node gets.
     pub(crate) arrivals: Arrivals,
     pub(crate) transfers: Transfers,
+    /// What it knows of what all share.
+    pub(crate) spread: Spreading,
     /// Ends with [`crate::Swarm::run`].
     pub(crate) life: CancellationToken,
     state: Mutex<State>,
@@ -83,6 +86,7 @@ impl Shared {
             Some(book) => book,
             None => found(&key, &*ports.ledger).await?,
         };
+        let spread = Spreading::new(key.id());
         Ok(Self {
             key,
             card: OnceLock::new(),
@@ -91,6 +95,7 @@ impl Shared {
             gets: Semaphore::new(GETS),
             arrivals: Arrivals::default(),
             transfers: Transfers::default(),
+            spread,
             life: CancellationToken::new(),
             state: Mutex::new(State::of(book)),
             bell: watch::Sender::new(()),
@@ -136,6 +141,9 @@ impl Shared {
         news: News,
     ) -> Result<(), Fault<Refused>> {
         self.note(news.statements).await?;
+        if let Some(rumour) = news.rumour {
+            self.spread.hear(self, from, &rumour);
+        }
         let told = Contact { node: from, card: news.card };
         let is_told = told.card != Card::default();
         let mut new = Vec::from_iter(is_told.then_some(told).filter(|told| self.meet(told, true)));
@@ -230,7 +238,8 @@ impl State {
         let told = self.contacts.iter().filter(|(_, met)| met.told > cursor.contacts);
         let told = told.filter(|(node, _)| self.members.of(node).is_some());
         let contacts = told.map(|(node, met)| Contact { node: *node, card: met.card.clone() });
-        let news = News { card: Card::default(), statements, contacts: contacts.collect() };
+        let contacts = contacts.collect();
+        let news = News { statements, contacts, ..News::default() };
         *cursor = Cursor { statements: self.members.arrived(), contacts: self.heard };
         news
     }
@@ -241,7 +250,7 @@ impl State {
             |(node, met): (&NodeId, &Met)| Contact { node: *node, card: met.card.clone() };
         let contacts = self.contacts.iter().filter(|(node, _)| self.members.of(node).is_some());
         let contacts = contacts.map(contact).collect();
-        News { card: Card::default(), statements: self.members.since(0), contacts }
+        News { statements: self.members.since(0), contacts, ..News::default() }
     }
 
     /// Whether this node shares its group with nobody, or was put out of it.

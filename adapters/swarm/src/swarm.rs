@@ -17,7 +17,7 @@ use crate::guard::Guard;
 use crate::ports::Ports;
 use crate::shared::Shared;
 use crate::transfers::{self, AT_ONCE};
-use crate::{dial, door};
+use crate::{dial, door, spread};
 
 /// How many streams for news one side may open in a connection.
 const NEWS: u32 = 4;
@@ -104,6 +104,7 @@ impl Swarm {
         tokio::join!(
             door::receive(shared(), endpoint.clone()),
             dial::dial(shared(), endpoint.clone()),
+            spread::run(shared()),
             join_all((0..AT_ONCE).map(|_| transfers::work(shared()))),
         );
     }
