@@ -3,6 +3,8 @@
 //! # Layout
 //! - [`peer`]: a node of one's own.
 //! - [`group`]: members among themselves.
+//! - [`liars`]: members that serve files wrongly, by [`hostile`]; [`floods`]: those that ask too much.
+//! - [`spreading`]: what all share.
 //! - [`house`]: the rest of a house, in memory.
 //! - [`files`]: files from one to another.
 //! - [`strangers`]: what those get who are none.
@@ -10,7 +12,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed step fails the test")]
 
 mod files;
+mod floods;
 mod group;
+mod hostile;
 mod house;
+mod liars;
 mod peer;
+mod spreading;
 mod strangers;

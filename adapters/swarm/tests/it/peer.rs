@@ -43,7 +43,7 @@ impl Peer {
         Self::of(tempfile::tempdir().unwrap(), number, at, None).await
     }
 
-    async fn of(dir: TempDir, number: u8, at: SocketAddr, house: Option<House>) -> Self {
+    pub async fn of(dir: TempDir, number: u8, at: SocketAddr, house: Option<House>) -> Self {
         let store = Store::open(dir.path().join("maloca.db")).await.unwrap();
         let (secret, ledger) = ([number; 32], Arc::new(store.clone()));
         let key = NodeKey::from_bytes(&secret);
