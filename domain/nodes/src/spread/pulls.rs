@@ -26,8 +26,12 @@ pub(super) struct Pull {
     since: Duration,
 }
 
-/// Who may be asked: how many faults it has and how many pulls more it may get.
-type Free = BTreeMap<NodeId, (u32, usize)>;
+/// Who may be asked now.
+struct Free {
+    now: Duration,
+    /// How many pulls more each of them may get.
+    peers: BTreeMap<NodeId, usize>,
+}
 
 impl Spread {
     /// Asks for as much as may be asked for now.
@@ -37,12 +41,12 @@ impl Spread {
         }
         let (mut free, mut actions) = (self.free(now), Vec::new());
         for node in self.idle(&free) {
-            if free.is_empty() || self.pulls.len() >= PULLS {
+            if free.peers.is_empty() || self.pulls.len() >= PULLS {
                 break;
             }
-            if let Some((peer, claimed)) = self.choose(node, &free, now) {
+            if let Some((peer, claimed)) = self.choose(node, &free) {
                 actions.push(self.ask(peer, node, claimed, now));
-                take(&mut free, peer);
+                free.take(peer);
             }
         }
         actions
@@ -52,43 +56,38 @@ impl Spread {
     fn free(&self, now: Duration) -> Free {
         let rests = |peer: &NodeId| self.trust.get(peer).is_some_and(|trust| trust.rests(now));
         let ready = self.peers.keys().filter(|peer| !rests(peer));
-        let mut free: Free =
-            ready.map(|peer| (*peer, (self.faults(peer), PULLS_OF_PEER))).collect();
-        self.pulls.values().for_each(|pull| take(&mut free, pull.peer));
+        let peers = ready.map(|peer| (*peer, PULLS_OF_PEER)).collect();
+        let mut free = Free { now, peers };
+        self.pulls.values().for_each(|pull| free.take(pull.peer));
         free
     }
 
     /// The logs that can be asked for and are not being pulled, in the order of their turns.
     fn idle(&self, free: &Free) -> Vec<NodeId> {
         let pulled: BTreeSet<_> = self.pulls.values().map(|pull| pull.after.log.node).collect();
-        let mut queue = self.wanted.queue(free.keys());
+        let mut queue = self.wanted.queue(free.peers.keys());
         queue.retain(|node| !pulled.contains(node));
         queue
     }
 
     /// Who is asked for the log of a node: who failed least, then the node itself, then anybody.
-    fn choose(&mut self, node: NodeId, free: &Free, now: Duration) -> Option<(NodeId, Extent)> {
-        let claims = free.keys().filter_map(|peer| Some((*peer, self.wanted.by(*peer, node)?)));
-        let rank = |one: (NodeId, Extent)| {
-            Some(((self.faults_of_free(one.0, node, free, now)?, one.0 != node), one))
+    fn choose(&mut self, node: NodeId, free: &Free) -> Option<(NodeId, Extent)> {
+        let rank = |peer: &NodeId| {
+            let claimed = self.wanted.by(*peer, node)?;
+            let faults = self.may_serve(*peer, node, free)?;
+            Some(((faults, *peer != node), (*peer, claimed)))
         };
-        let ranked: Vec<_> = claims.filter_map(rank).collect();
+        let ranked: Vec<_> = free.peers.keys().filter_map(rank).collect();
         let best = ranked.iter().map(|(rank, _)| *rank).min()?;
         let best: Vec<_> = ranked.into_iter().filter(|(rank, _)| *rank == best).collect();
         self.rng.choice(best).map(|(_, one)| one)
     }
 
     /// How many faults a peer has, if it may be asked for the log of a node.
-    fn faults_of_free(
-        &self,
-        peer: NodeId,
-        node: NodeId,
-        free: &Free,
-        now: Duration,
-    ) -> Option<u32> {
-        let (faults, _) = free.get(&peer)?;
-        let shuns = self.trust.get(&peer).is_some_and(|trust| trust.shuns(node, now));
-        (!shuns).then_some(*faults)
+    fn may_serve(&self, peer: NodeId, node: NodeId, free: &Free) -> Option<u32> {
+        let shuns = |trust: &Trust| trust.shuns(node, free.now);
+        let may = free.peers.contains_key(&peer) && !self.trust.get(&peer).is_some_and(shuns);
+        may.then(|| self.faults(&peer))
     }
 
     fn ask(&mut self, peer: NodeId, node: NodeId, claimed: Extent, now: Duration) -> Action {
@@ -109,7 +108,7 @@ impl Spread {
             return Vec::new();
         }
         let free = self.free(now);
-        let late = old.into_iter().filter(|(_, pull)| self.is_late(pull, &free, now));
+        let late = old.into_iter().filter(|(_, pull)| self.is_late(pull, &free));
         let late: BTreeMap<_, _> = late.map(|(id, pull)| (*id, pull.clone())).collect();
         late.values().for_each(|pull| self.blame(pull, Failure::Silent, now));
         self.pulls.retain(|id, _| !late.contains_key(id));
@@ -117,12 +116,10 @@ impl Spread {
     }
 
     /// Who failed before is given more time, its link may be slow; but only while nobody better has it.
-    fn is_late(&self, pull: &Pull, free: &Free, now: Duration) -> bool {
+    fn is_late(&self, pull: &Pull, free: &Free) -> bool {
         let (faults, node) = (self.faults(&pull.peer), pull.after.log.node);
-        let is_better = |(peer, _)| {
-            self.faults_of_free(peer, node, free, now).is_some_and(|theirs| theirs < faults)
-        };
-        now >= pull.since + patience(faults) || self.wanted.claims(node).any(is_better)
+        let is_better = |(peer, _)| self.may_serve(peer, node, free).is_some_and(|it| it < faults);
+        free.now >= pull.since + patience(faults) || self.wanted.claims(node).any(is_better)
     }
 
     /// Gives up all pulls of a kind.
@@ -147,12 +144,14 @@ impl Spread {
     }
 }
 
-/// A peer has one thing more to do.
-fn take(free: &mut Free, peer: NodeId) {
-    if let Some((_, left)) = free.get_mut(&peer) {
-        *left -= 1;
-        if *left == 0 {
-            free.remove(&peer);
+impl Free {
+    /// A peer has one thing more to do.
+    fn take(&mut self, peer: NodeId) {
+        if let Some(left) = self.peers.get_mut(&peer) {
+            *left -= 1;
+            if *left == 0 {
+                self.peers.remove(&peer);
+            }
         }
     }
 }

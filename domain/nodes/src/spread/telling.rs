@@ -38,7 +38,7 @@ pub(super) struct Rounds {
 
 impl Default for Rounds {
     fn default() -> Self {
-        Self { next: FIRST_ROUND, pause: FIRST_ROUND, greeted: Duration::ZERO }
+        Self { next: Duration::MAX, pause: FIRST_ROUND, greeted: Duration::ZERO }
     }
 }
 

@@ -35,6 +35,7 @@ impl World {
 
     pub(super) fn receive(&mut self, from: usize, to: usize, frame: Frame) {
         match frame {
+            Frame::Rumour(_) if self.rng.f64() < self.loss => {}
             Frame::Rumour(rumour) => {
                 let from = self.members[from];
                 let actions = self.nodes[to].spread.heard(from, &rumour, self.now);

@@ -81,6 +81,30 @@ fn who_shares_a_file_serves_it_to_a_few_and_they_to_the_others() {
     assert!(world.nodes[0].asked <= 2 * FANOUT, "{}", world.nodes[0].asked);
 }
 
+#[test]
+fn who_comes_back_knows_of_all_files_within_two_seconds() {
+    let mut world = World::new(20, 4, 1);
+    world.run(secs(5.0));
+    world.leave(0);
+    let files: Vec<_> = (1..20).map(|writer| world.write(writer, 1)).collect();
+    world.run(secs(100.0));
+    world.come(0);
+    world.run(secs(2.0));
+    assert!(files.iter().all(|file| world.nodes[0].has(*file)));
+}
+
+#[test]
+fn when_seven_of_ten_rumours_are_lost_comparing_brings_what_they_did_not() {
+    let mut world = World::new(60, 4, 2);
+    world.loss = 0.7;
+    world.run(secs(5.0));
+    let files: Vec<_> = (0..4).map(|writer| world.write(writer, 1)).collect();
+    world.run(secs(600.0));
+    for file in files {
+        assert!(world.nodes.iter().all(|node| node.has(file)));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -44,6 +44,8 @@ pub(super) struct World {
     pub(super) group: GroupId,
     /// Which nodes can reach one another: those with the same number.
     pub(super) sides: Vec<u8>,
+    /// What part of all rumours gets lost.
+    pub(super) loss: f64,
     /// With how many others a node connects at least.
     degree: usize,
     pub(super) index: BTreeMap<NodeId, usize>,
@@ -69,6 +71,7 @@ impl World {
             members,
             group,
             sides: vec![0; count],
+            loss: 0.0,
             degree: degree.min(count - 1),
             index,
             events: BTreeMap::new(),
