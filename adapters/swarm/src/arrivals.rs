@@ -27,6 +27,8 @@ use crate::shared::Shared;
 
 /// How many wishes of readers may wait.
 const SEEKS: usize = 16;
+/// How many files may be on their way at once; of each, members are asked in some streams.
+const MOST: usize = 64;
 /// Of how many files it is remembered who lied about them.
 const REMEMBERED: usize = 1_000;
 
@@ -83,11 +85,7 @@ struct Running {
 
 impl Default for Arrivals {
     fn default() -> Self {
-        Self {
-            running: Mutex::default(),
-            liars: Mutex::default(),
-            growth: watch::Sender::new(()),
-        }
+        Self { running: Mutex::default(), liars: Mutex::default(), growth: watch::Sender::new(()) }
     }
 }
 
@@ -97,6 +95,12 @@ impl Arrivals {
         let progress = self.running().get(hash)?.progress.clone();
         let progress = progress.borrow();
         Some((progress.piece.clone()?, progress.held.clone()))
+    }
+
+    /// Whether no further file can come now.
+    pub(crate) fn is_full(&self) -> bool {
+        let running = self.running();
+        running.values().filter(|one| !one.progress.borrow().is_whole()).count() >= MOST
     }
 
     /// Rings when this node has more than before.
@@ -158,7 +162,9 @@ impl Shared {
         let arrival = Arc::new(Arrival { progress: progress.clone(), seeks });
         all.insert(hash, Running { arrival: Arc::downgrade(&arrival), progress });
         let (shared, life) = (Arc::clone(self), self.life.clone());
-        tokio::spawn(life.run_until_cancelled_owned(start::run(shared, hash, size, sender, wishes)));
+        tokio::spawn(
+            life.run_until_cancelled_owned(start::run(shared, hash, size, sender, wishes)),
+        );
         Ok(arrival)
     }
 

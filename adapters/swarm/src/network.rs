@@ -1,5 +1,6 @@
 //! The port `Network` on a swarm.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -56,6 +57,9 @@ impl Network for Swarm {
             return Ok(Opened { content, path: holder.path });
         }
         self.endpoint.as_ref().ok_or(Refused::Shut)?;
+        if self.shared.arrivals.is_full() {
+            return Err(Refused::TooMany.into());
+        }
         let arrival = self.shared.arrival(*hash, holder.size).await;
         let opening = Reading::open(arrival, modified(&holder));
         let content = timeout(PATIENCE, opening).await.map_err(|_| Refused::Nobody)??;
@@ -98,14 +102,19 @@ impl Network for Swarm {
 
     async fn cancel(&self, who: &Caller, id: TransferId) -> Result<(), Fault<Refused>> {
         who.need(Right::Upload)?;
-        if self.shared.transfers.cancel(id) { Ok(()) } else { Err(Fault::Missing) }
+        self.shared.cancel(id).await.then_some(()).ok_or(Fault::Missing)
     }
 }
 
 impl Swarm {
-    /// Somebody who shares this file, this node first.
+    /// Somebody who shares this file, this node first; with the size that most say.
     async fn holder(&self, who: &Caller, hash: &Hash) -> Result<Listed, Fault<Refused>> {
-        self.holders(who, hash).await?.into_iter().next().ok_or(Fault::Missing)
+        let all = self.holders(who, hash).await?;
+        let votes = |size: u64| all.iter().filter(|one| one.size == size).count();
+        let sizes = all.iter().map(|one| one.size);
+        let size = sizes.max_by_key(|size| (votes(*size), Reverse(*size)));
+        let first = all.first().cloned().zip(size).ok_or(Fault::Missing)?;
+        Ok(Listed { size: first.1, ..first.0 })
     }
 }
 
@@ -122,7 +131,12 @@ impl Shared {
         self.ports.errands.end(errand.id).await.map_err(general)?;
         let begun = self.transfers.add(errand);
         self.transfers.end(begun.id, Phase::Done);
-        self.transfers.look().into_iter().find(|one| one.id == begun.id).map(Some).ok_or(Fault::Missing)
+        self.transfers
+            .look()
+            .into_iter()
+            .find(|one| one.id == begun.id)
+            .map(Some)
+            .ok_or(Fault::Missing)
     }
 
     /// Looks whether there is room, and writes the fetch down.

@@ -63,7 +63,8 @@ impl Shared {
 
     /// The file under this name, when this is in it.
     async fn piece(&self, path: &Path, hash: &Hash) -> Result<Option<Piece>, Fault<Refused>> {
-        let print = self.ports.prints.of(path).await.map_err(|fault| fault.map(|no| match no {}))?;
+        let print =
+            self.ports.prints.of(path).await.map_err(|fault| fault.map(|no| match no {}))?;
         match print.filter(|print| print.hash == *hash) {
             Some(print) => self.ports.vault.open(&print).await,
             None => Ok(None),

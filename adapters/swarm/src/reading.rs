@@ -126,6 +126,9 @@ impl Content for Reading {
 impl Drop for Reading {
     fn drop(&mut self) {
         let Some(arrival) = self.arrival.take() else { return };
+        if arrival.progress().borrow().failed.is_some() {
+            return;
+        }
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
                 sleep(LINGER).await;

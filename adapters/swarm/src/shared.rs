@@ -78,10 +78,7 @@ impl std::fmt::Debug for Shared {
 
 impl Shared {
     /// Reads what was written down; who has nothing founds a group.
-    pub(crate) async fn load(
-        key: NodeKey,
-        ports: Ports,
-    ) -> Result<Self, Fault<Refused>> {
+    pub(crate) async fn load(key: NodeKey, ports: Ports) -> Result<Self, Fault<Refused>> {
         let book = match ports.ledger.read().await? {
             Some(book) => book,
             None => found(&key, &*ports.ledger).await?,

@@ -1,7 +1,7 @@
 //! What all share: the machine [`Spread`] decides whom to ask and to tell, here it is done.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -46,14 +46,20 @@ impl Spreading {
 
     /// A member says how far it knows logs.
     pub(crate) fn hear(&self, shared: &Arc<Shared>, from: NodeId, rumour: &Rumour) {
-        // It may have come before it was noticed that there is a connection.
-        self.reconcile(shared);
+        if !self.lock().connected.contains_key(&from) {
+            // It came before it was noticed that there is a connection.
+            self.reconcile(shared);
+        }
         self.with(shared, |machine, now| machine.heard(from, rumour, now));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the machine what happened, and does what it says.
     fn with(&self, shared: &Arc<Shared>, tell: impl FnOnce(&mut Spread, Duration) -> Vec<Action>) {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.lock();
         let now = inner.began.elapsed();
         let actions = tell(&mut inner.machine, now);
         inner.perform(shared, actions);
@@ -68,7 +74,7 @@ impl Spreading {
             let members = state.members.standing().keys().copied();
             (members.collect::<BTreeSet<_>>(), connected.collect::<BTreeMap<_, _>>())
         };
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.lock();
         let now = inner.began.elapsed();
         let removed: Vec<_> = inner.members.difference(&members).copied().collect();
         let actions = inner.changed(members, connected, now);
@@ -151,7 +157,7 @@ impl Shared {
 /// Asks for a page and takes it in.
 async fn pull(shared: Arc<Shared>, id: PullId, peer: NodeId, after: Reach) {
     let pulled = page(&shared, peer, after).await;
-    let mut inner = shared.spread.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut inner = shared.spread.lock();
     let now = inner.began.elapsed();
     let actions = match pulled {
         Ok(mark) => inner.machine.arrived(id, reach(mark), now),

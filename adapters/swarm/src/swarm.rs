@@ -22,7 +22,7 @@ use crate::{dial, door, spread};
 /// How many streams for news one side may open in a connection.
 const NEWS: u32 = 4;
 /// How many questions one side may have open.
-const QUESTIONS: u32 = 64;
+const QUESTIONS: u32 = 256;
 /// How many bytes may be on their way in one stream: 1 Gbit/s for 50 ms and a little more.
 const STREAM_WINDOW: u32 = 8 * 1024 * 1024;
 /// How many in one connection; so much memory one member can take at most, each way.

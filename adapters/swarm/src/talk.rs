@@ -62,7 +62,10 @@ async fn tell(
                 rung.map_err(Broken::ended)?;
                 shared.state().news(&mut cursor)
             }
-            rumour = rumours.recv() => News { rumour, ..News::default() },
+            rumour = rumours.recv() => {
+                let rumour = rumour.ok_or_else(|| Broken::ended("another connection replaced it"))?;
+                News { rumour: Some(rumour), ..News::default() }
+            }
         };
         if news != News::default() {
             frame::write(&mut stream, &news).await?;

@@ -43,8 +43,19 @@ struct Lists {
 struct Open {
     errand: Errand,
     cancelled: CancellationToken,
+    ended: CancellationToken,
     /// While it runs.
     arrival: Option<Arc<Arrival>>,
+    /// How far it was when others went first.
+    last: Progress,
+}
+
+/// What was cancelled.
+enum Cancelled {
+    /// One that runs.
+    Running,
+    /// One that waited for its turn, of this file.
+    Queued(Hash),
 }
 
 impl Transfers {
@@ -58,7 +69,8 @@ impl Transfers {
 
     /// Adds one at the end of the queue.
     pub(crate) fn add(&self, errand: Errand) -> Transfer {
-        let open = Open { errand, cancelled: CancellationToken::new(), arrival: None };
+        let (cancelled, ended, last) = Default::default();
+        let open = Open { errand, cancelled, ended, arrival: None, last };
         let (id, transfer) = (open.errand.id, open.look());
         let mut lists = self.lists();
         lists.open.insert(id, open);
@@ -89,11 +101,16 @@ impl Transfers {
         all
     }
 
-    /// Tells the one that runs to end; whether it has not ended yet.
-    pub(crate) fn cancel(&self, id: TransferId) -> bool {
-        let lists = self.lists();
-        let open = lists.open.get(&id);
-        open.inspect(|open| open.cancelled.cancel()).is_some()
+    /// Tells one to end, and returns what tells that it has. Those that wait for their turn do not get
+    /// it any more: whoever cancels ends them.
+    fn cancel(&self, id: TransferId) -> Option<(Cancelled, CancellationToken)> {
+        let mut lists = self.lists();
+        let open = lists.open.get(&id)?;
+        open.cancelled.cancel();
+        let (hash, ended) = (open.errand.hash, open.ended.clone());
+        let place = lists.queue.iter().position(|queued| *queued == id);
+        let queued = place.and_then(|place| lists.queue.remove(place));
+        Some((queued.map_or(Cancelled::Running, |_| Cancelled::Queued(hash)), ended))
     }
 
     /// The next whose turn it is.
@@ -130,7 +147,7 @@ impl Transfers {
     /// Lets others go first.
     fn postpone(&self, id: TransferId) {
         let mut lists = self.lists();
-        let arrival = lists.open.get_mut(&id).and_then(|open| open.arrival.take());
+        let arrival = lists.open.get_mut(&id).and_then(Open::rest);
         lists.queue.push_back(id);
         drop(lists);
         drop(arrival);
@@ -143,7 +160,7 @@ impl Transfers {
         let ended = Transfer { phase, ..open.look() };
         lists.remember(ended);
         drop(lists);
-        drop(open);
+        open.ended.cancel();
     }
 }
 
@@ -160,8 +177,18 @@ impl Lists {
 
 impl Open {
     fn look(&self) -> Transfer {
-        let progress = self.arrival.as_ref().map(|arrival| arrival.progress().borrow().clone());
-        self.at(&progress.unwrap_or_default())
+        match &self.arrival {
+            Some(arrival) => self.at(&arrival.progress().borrow()),
+            None => self.at(&self.last),
+        }
+    }
+
+    /// Remembers how far it is, and keeps nothing open.
+    fn rest(&mut self) -> Option<Arc<Arrival>> {
+        let arrival = self.arrival.take()?;
+        self.last = Progress { piece: None, ..arrival.progress().borrow().clone() };
+        self.last.sources.iter_mut().for_each(|source| source.rate = 0);
+        Some(arrival)
     }
 
     fn at(&self, progress: &Progress) -> Transfer {

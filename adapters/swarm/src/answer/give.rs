@@ -25,6 +25,9 @@ const AHEAD: usize = 4;
 /// How long the other side may take for one of them.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a get waits for its turn: the other side gives up after two seconds of silence.
+const QUEUE: Duration = Duration::from_millis(1_500);
+
 /// Serves a get, when not too many are served already.
 pub(super) async fn give(
     shared: &Arc<Shared>,
@@ -33,8 +36,10 @@ pub(super) async fn give(
     range: Range<u64>,
     send: &mut SendStream,
 ) -> Result<(), Broken> {
-    let turns = (desk.gets.try_acquire(), shared.gets.try_acquire());
-    let (Ok(_one), Ok(_another)) = turns else { return frame::write(send, &Reply::Busy).await };
+    let turns = async { tokio::try_join!(desk.gets.acquire(), shared.gets.acquire()) };
+    let Ok(Ok(_turns)) = timeout(QUEUE, turns).await else {
+        return frame::write(send, &Reply::Busy).await;
+    };
     let piece = find(shared, desk, hash, &range).await;
     let Some(piece) = piece else { return frame::write(send, &Reply::Lacking).await };
     frame::write(send, &Reply::Given { size: piece.size }).await?;

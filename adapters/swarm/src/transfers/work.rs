@@ -7,8 +7,9 @@ use maloca_fault::Fault;
 use maloca_files::{Condition, Refused as FilesRefused};
 use maloca_nodes::network::{Errand, Phase, Refused, TransferId};
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
+use super::Cancelled;
 use crate::arrivals::Progress;
 use crate::shared::Shared;
 
@@ -16,6 +17,8 @@ use crate::shared::Shared;
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How long it is waited after something of this house failed.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long one that is cancelled may take to end.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Carries out one fetch after another.
 pub(crate) async fn work(shared: Arc<Shared>) {
@@ -103,4 +106,21 @@ async fn end(shared: &Shared, id: TransferId, phase: Phase) {
         sleep(PAUSE).await;
     }
     shared.transfers.end(id, phase);
+}
+
+impl Shared {
+    /// Ends a fetch and removes what came of it; whether it has not ended before.
+    pub(crate) async fn cancel(&self, id: TransferId) -> bool {
+        let Some((cancelled, ended)) = self.transfers.cancel(id) else { return false };
+        if let Cancelled::Queued(hash) = cancelled {
+            end(self, id, Phase::Cancelled).await;
+            if !self.transfers.want(&hash) && self.arrivals.partial(&hash).is_none() {
+                // The vault has said in the log why it could not.
+                let _ = self.ports.vault.discard(hash).await;
+            }
+        }
+        // It goes on ending when it takes longer.
+        let _ = timeout(FAREWELL, ended.cancelled()).await;
+        true
+    }
 }

@@ -9,7 +9,7 @@ use futures::TryStreamExt;
 use maloca_fault::Fault;
 use maloca_files::{Content, Refused as FilesRefused};
 use maloca_nodes::Network;
-use maloca_nodes::network::{Phase, Refused};
+use maloca_nodes::network::{Errands, Phase, Refused};
 use tokio::time::{Instant, sleep};
 
 use crate::peer::{HOUSE, Peer};
@@ -18,7 +18,8 @@ use crate::peer::{HOUSE, Peer};
 pub fn noise(size: usize, seed: u64) -> Vec<u8> {
     let mut state = seed | 1;
     let next = |_| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     };
     (0..size).map(next).collect()
@@ -218,8 +219,35 @@ async fn a_fetch_waits_for_a_holder_and_can_be_cancelled() {
     let _ana = Peer::of(dir, 1, ([127, 0, 0, 1], 0).into(), Some(house)).await;
     assert_eq!(ben.ends(begun.id).await.phase, Phase::Done);
     ben.swarm.cancel(&HOUSE, never.id).await.unwrap();
-    assert_eq!(ben.ends(never.id).await.phase, Phase::Cancelled);
+    let ended = ben.swarm.transfer(&HOUSE, never.id).await.unwrap();
+    assert_eq!(ended.phase, Phase::Cancelled);
     assert_eq!(ben.swarm.cancel(&HOUSE, never.id).await.unwrap_err(), Fault::Missing);
     sleep(Duration::from_millis(100)).await;
     assert!(ben.house.shelf.parts.lock().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_that_nobody_serves_keep_no_place_from_others_and_are_cancelled_in_the_queue() {
+    let [ana, ben] = Peer::group().await;
+    let mut waiting = Vec::new();
+    for number in 0..12 {
+        let hash = ana.house.share("lost.bin", &noise(100_000, number)).await;
+        ben.lists(&hash, 1).await;
+        let to = format!("{number}.bin").parse().unwrap();
+        waiting.push(ben.swarm.fetch(&HOUSE, &hash, Some(to)).await.unwrap().id);
+        ana.house.shelf.forget("lost.bin");
+    }
+    let hash = ana.house.share("here.bin", b"here").await;
+    ben.lists(&hash, 1).await;
+    assert_eq!(ben.fetch(&hash, "here.bin").await.phase, Phase::Done);
+    for id in waiting {
+        let phase = ben.swarm.transfer(&HOUSE, id).await.unwrap().phase;
+        if phase != Phase::Done {
+            ben.swarm.cancel(&HOUSE, id).await.unwrap();
+            assert_eq!(ben.swarm.transfer(&HOUSE, id).await.unwrap().phase, Phase::Cancelled);
+        }
+    }
+    sleep(Duration::from_millis(100)).await;
+    assert!(ben.house.shelf.parts.lock().unwrap().is_empty());
+    assert_eq!(ben.house.list.open().await.unwrap(), []);
 }

@@ -12,6 +12,7 @@ use iroh::Endpoint;
 use iroh::endpoint::{Connection, RecvStream, SendStream};
 use maloca_files::Hash;
 use maloca_nodes::catalogue::{LogId, Page};
+use maloca_nodes::fetch::ranges::Ranges;
 use maloca_nodes::spread::reach::{Reach, Rumour};
 use maloca_nodes::wire::{Answer, Ask, Holding, MEMBERS, News, Reply, decode, encode};
 use maloca_nodes::{Card, NodeId, NodeKey};
@@ -111,7 +112,7 @@ async fn answer(
     let size = if let Wrong::Size(size) = wrong { size } else { bytes.len() as u64 };
     match read(&mut receive).await {
         Ask::Holding { .. } => {
-            write(&mut send, &Holding { size, ranges: vec![0..size] }).await;
+            write(&mut send, &Holding::new(size, &Ranges::whole(size))).await;
             let _ = send.stopped().await;
         }
         Ask::Get { range, .. } => {

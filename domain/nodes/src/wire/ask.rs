@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use maloca_files::path::MAX_PATH;
 use maloca_files::Hash;
+use maloca_files::path::MAX_PATH;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{LogId, MAX_LINES};
@@ -118,7 +118,7 @@ mod tests {
             size in any::<u64>(),
             ranges in prop::collection::vec(any::<Range<u64>>(), 0..300),
         ) {
-            for range in Holding { size, ranges }.held().iter() {
+            for range in (Holding { size, ranges }).held().iter() {
                 prop_assert!(range.start % CHUNK == 0 && range.end <= size);
                 prop_assert!(range.end % CHUNK == 0 || range.end == size);
             }

@@ -8,9 +8,7 @@ use futures::StreamExt;
 use maloca_fault::Fault;
 use maloca_files::{Hash, Path};
 use maloca_nodes::catalogue::port::Rings;
-use maloca_nodes::catalogue::{
-    BadPage, Catalogue, Change, Line, Listed, LogId, Mark, Page, Share,
-};
+use maloca_nodes::catalogue::{BadPage, Catalogue, Change, Line, Listed, LogId, Mark, Page, Share};
 use maloca_nodes::{GroupId, Ledger, NodeId, NodeKey};
 use tokio::sync::watch;
 

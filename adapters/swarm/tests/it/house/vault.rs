@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use bao_tree::io::outboard::PreOrderMemOutboard;
 use bao_tree::BlockSize;
+use bao_tree::io::outboard::PreOrderMemOutboard;
 use maloca_fault::Fault;
 use maloca_files::prints::{Noted, Print, Remembered};
 use maloca_files::vault::{Bytes, Piece};
@@ -15,9 +15,12 @@ use time::OffsetDateTime;
 
 use super::ram::Ram;
 
+/// A file with what is remembered of it.
+type Kept = (Print, Piece, Arc<Ram>);
+
 /// What is in the tree, and what comes.
 pub struct Shelf {
-    files: Mutex<HashMap<Path, (Print, Piece, Arc<Ram>)>>,
+    files: Mutex<HashMap<Path, Kept>>,
     pub parts: Mutex<HashMap<Hash, (Piece, Arc<Ram>)>>,
     /// How many bytes a part may have.
     pub room: AtomicU64,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::catalogue::{BadPage, Change, Hash, Line, LogId, Mark, Page};
+use maloca_files::Hash;
+
+use crate::catalogue::{BadPage, Change, Line, LogId, Mark, Page};
 use crate::spread::reach::{Reach, Rumour};
 use crate::spread::{PullId, Spread};
 use crate::{GroupId, NodeId, NodeKey};
