@@ -3,13 +3,16 @@
 //! # Layout
 //! - `start`: what is here of a file before anybody is asked.
 //! - `prove`: how long a file is, proved by its last bytes.
-//! - `drive`: the fetch itself, by the rules of [`maloca_nodes::fetch`].
+//! - `drive`: the fetch itself, by the rules of [`maloca_nodes::fetch`]; `request`: one request of it;
+//!   `view`: what is shown of it.
 //! - `sources`: who holds what of it.
 
 mod drive;
 mod prove;
+mod request;
 mod sources;
 mod start;
+mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

@@ -3,11 +3,9 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 
-use maloca_nodes::{Card, Ledger};
-use maloca_store::Store;
-use maloca_swarm::Swarm;
+use maloca_nodes::Card;
+use maloca_swarm::{Ports, Swarm};
 
 use crate::announce;
 use crate::config::{Config, Switch};
@@ -20,13 +18,12 @@ use crate::start::StartError;
 /// When the key cannot be had, the ledger fails, or an address that somebody asked for is taken.
 pub async fn open(
     config: &Config,
-    store: &Store,
+    ports: Ports,
 ) -> Result<(Swarm, Option<SocketAddr>), StartError> {
     let path = config.data.value.join("node.key");
     let secret =
         maloca_swarm::secret(&path).map_err(|source| StartError::NodeKey { path, source })?;
-    let ledger: Arc<dyn Ledger> = Arc::new(store.clone());
-    let mut swarm = Swarm::load(&secret, ledger).await.map_err(|fault| StartError::Database {
+    let mut swarm = Swarm::load(&secret, ports).await.map_err(|fault| StartError::Database {
         path: config.data.value.join("maloca.db"),
         reason: fault.to_string(),
     })?;

@@ -2,29 +2,24 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use bao_tree::io::BaoContentItem;
-use iroh::endpoint::Connection;
 use maloca_fault::Fault;
 use maloca_files::Refused;
 use maloca_files::vault::Piece;
 use maloca_nodes::NodeId;
 use maloca_nodes::fetch::ranges::Ranges;
-use maloca_nodes::fetch::source::{self, SourceId, State};
+use maloca_nodes::fetch::source::SourceId;
 use maloca_nodes::fetch::{Action, Failure, Fetch, RequestId};
-use maloca_nodes::network::{Pace, Source};
 use maloca_nodes::wire::Holding;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, interval};
-use tokio_util::task::AbortOnDropHandle;
 
 use super::Progress;
+use super::request::{Request, leaf};
 use super::sources::{Event, Sources};
 use super::start::blocking;
-use crate::ask::{self, Want};
+use crate::ask::Want;
 use crate::bao;
 
 /// How often the machine looks at the clock.
@@ -34,21 +29,14 @@ const BATCH: usize = 64;
 
 /// A fetch that runs.
 pub(super) struct Drive<'a> {
-    machine: Fetch,
-    piece: Piece,
-    sources: Sources,
+    pub(super) machine: Fetch,
+    pub(super) piece: Piece,
+    pub(super) sources: Sources,
     /// The place of a node is its number as a source.
     nodes: Vec<NodeId>,
-    requests: HashMap<RequestId, Request>,
-    progress: &'a watch::Sender<Progress>,
+    pub(super) requests: HashMap<RequestId, Request>,
+    pub(super) progress: &'a watch::Sender<Progress>,
     began: Instant,
-}
-
-/// A request that runs; it ends when this is dropped.
-struct Request {
-    source: SourceId,
-    until: Arc<AtomicU64>,
-    _task: AbortOnDropHandle<()>,
 }
 
 impl<'a> Drive<'a> {
@@ -163,7 +151,7 @@ impl<'a> Drive<'a> {
         SourceId(u32::try_from(place).unwrap_or(u32::MAX))
     }
 
-    fn node(&self, source: SourceId) -> Option<NodeId> {
+    pub(super) fn node(&self, source: SourceId) -> Option<NodeId> {
         self.nodes.get(source.0 as usize).copied()
     }
 
@@ -177,7 +165,7 @@ impl<'a> Drive<'a> {
                 }
                 Action::Trim { id, until } => {
                     if let Some(request) = self.requests.get(&id) {
-                        request.until.store(until, Ordering::Relaxed);
+                        request.trim(until);
                     }
                 }
                 Action::Cancel { id } => drop(self.requests.remove(&id)),
@@ -197,66 +185,10 @@ impl<'a> Drive<'a> {
         let Some(connection) = node.and_then(|node| self.sources.connection(&node)) else {
             return false;
         };
-        let until = Arc::new(AtomicU64::new(range.end));
         let want = Want { hash: self.piece.hash, size: self.piece.size, range };
-        let task = bring(connection, want, id, Arc::clone(&until), self.sources.events.clone());
-        let _task = AbortOnDropHandle::new(tokio::spawn(task));
-        self.requests.insert(id, Request { source, until, _task });
+        let events = self.sources.events.clone();
+        self.requests.insert(id, Request::begin(source, connection, want, id, events));
         true
-    }
-
-    fn publish(&self) {
-        let sources: Vec<_> = self.machine.sources().map(|(id, it)| self.view(id, it)).collect();
-        let is_alone = self.requests.is_empty() && !self.machine.is_whole();
-        self.progress.send_modify(|it| {
-            it.sources = sources;
-            it.alone = is_alone.then(|| it.alone.unwrap_or_else(Instant::now));
-        });
-    }
-
-    fn view(&self, id: SourceId, source: &source::Source) -> Source {
-        let node = self.node(id).unwrap_or(self.sources.shared.me());
-        let is_busy = self.requests.values().any(|request| request.source == id);
-        let pace = match source.state() {
-            State::Banned => Pace::Banned,
-            _ if !self.sources.is_asked(&node) => Pace::Away,
-            State::Resting(_) => Pace::Resting,
-            State::Ready if is_busy => Pace::Sending,
-            State::Ready => Pace::Idle,
-        };
-        let rate = if is_busy { source.rate().unwrap_or_default() as u64 } else { 0 };
-        Source { node, pace, rate, sent: source.total() }
-    }
-}
-
-/// Brings the bytes of a request.
-async fn bring(
-    connection: Connection,
-    want: Want,
-    id: RequestId,
-    until: Arc<AtomicU64>,
-    events: mpsc::Sender<Event>,
-) {
-    let bringing = async {
-        let mut coming = ask::get(&connection, &want).await?;
-        while let Some(item) = coming.next().await? {
-            let end = leaf(&item).map_or(0, |range| range.end);
-            let is_heard = events.send(Event::Came(id, item)).await.is_ok();
-            if !is_heard || end >= until.load(Ordering::Relaxed) {
-                break;
-            }
-        }
-        Ok(())
-    };
-    let ended = bringing.await;
-    let _ = events.send(Event::Ended(id, ended)).await;
-}
-
-/// The bytes that an item brings.
-fn leaf(item: &BaoContentItem) -> Option<Range<u64>> {
-    match item {
-        BaoContentItem::Leaf(leaf) => Some(leaf.offset..leaf.offset + leaf.data.len() as u64),
-        BaoContentItem::Parent(_) => None,
     }
 }
 

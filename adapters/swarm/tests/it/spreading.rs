@@ -22,7 +22,6 @@ async fn what_one_shares_is_listed_everywhere_at_once() {
         for peer in [&ana, &ben, &cleo] {
             peer.lists(&hash, 1).await;
         }
-        println!("listed everywhere after {:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
     }
 }

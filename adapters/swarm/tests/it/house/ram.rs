@@ -2,26 +2,37 @@
 
 use std::io;
 use std::sync::RwLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use maloca_files::vault::Bytes;
 
 /// A file that is nowhere but here.
 #[derive(Default)]
-pub struct Ram(RwLock<Vec<u8>>);
+pub struct Ram {
+    bytes: RwLock<Vec<u8>>,
+    /// How many bytes were ever written.
+    written: AtomicU64,
+}
 
 impl Ram {
     pub fn of(bytes: &[u8]) -> Self {
-        Self(RwLock::new(bytes.to_vec()))
+        Self { bytes: RwLock::new(bytes.to_vec()), ..Self::default() }
     }
 
     pub fn bytes(&self) -> Vec<u8> {
-        self.0.read().unwrap().clone()
+        self.bytes.read().unwrap().clone()
+    }
+}
+
+impl Ram {
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::Relaxed)
     }
 }
 
 impl Bytes for Ram {
     fn read_at(&self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let bytes = self.0.read().unwrap();
+        let bytes = self.bytes.read().unwrap();
         let rest = bytes.get(at as usize..).unwrap_or_default();
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
@@ -29,7 +40,8 @@ impl Bytes for Ram {
     }
 
     fn write_at(&self, at: u64, new: &[u8]) -> io::Result<()> {
-        let (mut bytes, at) = (self.0.write().unwrap(), at as usize);
+        self.written.fetch_add(new.len() as u64, Ordering::Relaxed);
+        let (mut bytes, at) = (self.bytes.write().unwrap(), at as usize);
         if bytes.len() < at + new.len() {
             bytes.resize(at + new.len(), 0);
         }

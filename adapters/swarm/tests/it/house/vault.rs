@@ -57,6 +57,12 @@ impl Shelf {
         self.files.lock().unwrap().get(&path).map(|(_, _, data)| data.bytes())
     }
 
+    /// How many bytes came until it was whole.
+    pub fn came(&self, path: &str) -> u64 {
+        let path: Path = path.parse().unwrap();
+        self.files.lock().unwrap()[&path].2.written()
+    }
+
     pub fn forget(&self, path: &str) {
         self.files.lock().unwrap().remove(&path.parse().unwrap());
     }
