@@ -16,6 +16,7 @@ mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use maloca_fault::Fault;
 use maloca_files::vault::Piece;
@@ -24,10 +25,12 @@ use maloca_nodes::NodeId;
 use maloca_nodes::fetch::ranges::Ranges;
 use maloca_nodes::network::Source;
 use tokio::sync::{mpsc, watch};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::shared::Shared;
 
+/// How long it is waited for the last one of a file to end.
+const MOMENT: Duration = Duration::from_millis(20);
 /// How many wishes of readers may wait.
 const SEEKS: usize = 16;
 /// How many files may be on their way at once; of each, members are asked in some streams.
@@ -84,6 +87,8 @@ pub(crate) struct Arrivals {
 struct Running {
     arrival: Weak<Arrival>,
     progress: watch::Receiver<Progress>,
+    /// Whether it is being given its name in the tree.
+    is_named: bool,
 }
 
 impl Default for Arrivals {
@@ -104,6 +109,35 @@ impl Arrivals {
     pub(crate) fn is_full(&self) -> bool {
         let running = self.running();
         running.values().filter(|one| !one.progress.borrow().is_whole()).count() >= MOST
+    }
+
+    /// Whether this one may be given its name in the tree now: it is the one that runs, and nobody else
+    /// does that. Nobody begins the file anew until [`Arrivals::named`].
+    pub(crate) fn name(&self, hash: &Hash, arrival: &Arc<Arrival>) -> bool {
+        let mut all = self.running();
+        let is_it = |one: &&mut Running| std::ptr::eq(one.arrival.as_ptr(), Arc::as_ptr(arrival));
+        let running = all.get_mut(hash).filter(is_it);
+        running.is_some_and(|running| !std::mem::replace(&mut running.is_named, true))
+    }
+
+    /// It has its name, or did not get it. Whoever wants it elsewhere begins anew, and who reads it goes on.
+    pub(crate) fn named(&self, hash: &Hash, is_done: bool) {
+        if is_done {
+            self.remove(hash);
+        } else if let Some(running) = self.running().get_mut(hash) {
+            running.is_named = false;
+        }
+    }
+
+    fn remove(&self, hash: &Hash) {
+        let removed = self.running().remove(hash);
+        drop(removed);
+    }
+
+    /// Whether this is the one that runs.
+    fn is_current(&self, hash: &Hash, progress: &watch::Sender<Progress>) -> bool {
+        let is_it = |one: &Running| one.progress.same_channel(&progress.subscribe());
+        self.running().get(hash).is_some_and(is_it)
     }
 
     /// Rings when this node has more than before.
@@ -141,34 +175,29 @@ impl Shared {
     /// The file on its way that this is, from now on if not yet. `size` is what somebody says.
     pub(crate) async fn arrival(self: &Arc<Self>, hash: Hash, size: u64) -> Arc<Arrival> {
         loop {
-            let mut last = match self.join(hash, size) {
-                Ok(arrival) => return arrival,
-                Err(last) => last,
-            };
-            // Its sender is dropped when nothing of it runs any more.
-            while last.changed().await.is_ok() {}
+            if let Some(arrival) = self.join(hash, size) {
+                return arrival;
+            }
+            sleep(MOMENT).await;
         }
     }
 
-    /// The one that runs, or a new one; or one that nobody has any more, until it has ended.
-    fn join(
-        self: &Arc<Self>,
-        hash: Hash,
-        size: u64,
-    ) -> Result<Arc<Arrival>, watch::Receiver<Progress>> {
+    /// The one that runs, or a new one; nothing while the last one is tidied up or gets its name.
+    fn join(self: &Arc<Self>, hash: Hash, size: u64) -> Option<Arc<Arrival>> {
         let mut all = self.arrivals.running();
         if let Some(running) = all.get(&hash) {
-            return running.arrival.upgrade().ok_or_else(|| running.progress.clone());
+            return running.arrival.upgrade().filter(|_| !running.is_named);
         }
         let (sender, progress) = watch::channel(Progress::default());
         let (seeks, wishes) = mpsc::channel(SEEKS);
         let arrival = Arc::new(Arrival { progress: progress.clone(), seeks });
-        all.insert(hash, Running { arrival: Arc::downgrade(&arrival), progress });
+        let running = Running { arrival: Arc::downgrade(&arrival), progress, is_named: false };
+        all.insert(hash, running);
         let (shared, life) = (Arc::clone(self), self.life.clone());
         tokio::spawn(
             life.run_until_cancelled_owned(start::run(shared, hash, size, sender, wishes)),
         );
-        Ok(arrival)
+        Some(arrival)
     }
 
     /// The newest connections with all members that are not known to lie about a file.

@@ -4,13 +4,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::join_all;
 use iroh::endpoint::{BindError, QuicTransportConfig, presets};
 use iroh::{Endpoint, RelayMode, SecretKey};
 use maloca_fault::Fault;
 use maloca_nodes::wire::{JOIN, MEMBERS};
 use maloca_nodes::{Card, NodeKey, Refused};
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::guard::Guard;
@@ -101,11 +101,12 @@ impl Swarm {
         let Some(endpoint) = &self.endpoint else { return };
         let shared = || Arc::clone(&self.shared);
         let _ends_with_this = self.shared.life.clone().drop_guard();
+        let workers: JoinSet<()> = (0..AT_ONCE).map(|_| transfers::work(shared())).collect();
         tokio::join!(
             door::receive(shared(), endpoint.clone()),
             dial::dial(shared(), endpoint.clone()),
             spread::run(shared()),
-            join_all((0..AT_ONCE).map(|_| transfers::work(shared()))),
+            workers.join_all(),
         );
     }
 

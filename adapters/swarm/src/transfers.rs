@@ -118,6 +118,8 @@ impl Transfers {
         loop {
             let rung = self.bell.notified();
             if let Some(next) = self.pop() {
+                // One ring may have been for many.
+                self.bell.notify_one();
                 return next;
             }
             rung.await;

@@ -52,7 +52,11 @@ pub(super) async fn prove(
                     return Some(proof);
                 }
                 Err(Failure::Lied) => sources.ban(node),
-                Err(_) => sources.ask_again(&node),
+                Err(_) => {
+                    heard.remove(&node);
+                    tried.remove(&node);
+                    sources.ask_again(&node);
+                }
             },
         }
         let candidates = heard.iter().filter(|(node, _)| !tried.contains(*node));

@@ -28,16 +28,37 @@ pub(super) async fn run(
     progress: watch::Sender<Progress>,
     mut seeks: mpsc::Receiver<u64>,
 ) {
-    if let Err(fault) = arrive(&shared, hash, size, &progress, &mut seeks).await {
-        progress.send_modify(|it| it.failed = Some(fault));
+    let entry = Entry { shared: Arc::clone(&shared), hash, progress };
+    if let Err(fault) = arrive(&shared, hash, size, &entry.progress, &mut seeks).await {
+        entry.progress.send_modify(|it| it.failed = Some(fault));
     }
     // Whole or not, it is here for as long as somebody reads it.
     while seeks.recv().await.is_some() {}
-    if !shared.transfers.want(&hash) {
+    if entry.is_current() && !shared.transfers.want(&hash) {
         // The vault has said in the log why it could not.
         let _ = shared.ports.vault.discard(hash).await;
     }
-    shared.arrivals.running().remove(&hash);
+}
+
+/// A place among the files on their way, until all of this one is tidied up.
+struct Entry {
+    shared: Arc<Shared>,
+    hash: Hash,
+    progress: watch::Sender<Progress>,
+}
+
+impl Entry {
+    fn is_current(&self) -> bool {
+        self.shared.arrivals.is_current(&self.hash, &self.progress)
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        if self.is_current() {
+            self.shared.arrivals.remove(&self.hash);
+        }
+    }
 }
 
 async fn arrive(

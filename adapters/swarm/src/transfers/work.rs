@@ -10,11 +10,13 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use super::Cancelled;
-use crate::arrivals::Progress;
+use crate::arrivals::{Arrival, Progress};
 use crate::shared::Shared;
 
 /// How long a fetch that nobody serves keeps its place when others wait.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a fetch waits for another of the same file to end.
+const MOMENT: Duration = Duration::from_millis(100);
 /// How long it is waited after something of this house failed.
 const PAUSE: Duration = Duration::from_secs(5);
 /// How long one that is cancelled may take to end.
@@ -30,7 +32,7 @@ pub(crate) async fn work(shared: Arc<Shared>) {
             arrived = arriving => arrived,
         };
         let ended = match arrived {
-            Some(Ok(())) => finish(&shared, &errand).await,
+            Some(Ok(arrival)) => name(&shared, &errand, &arrival).await,
             Some(Err(phase)) => Some(phase),
             None => None,
         };
@@ -42,15 +44,14 @@ pub(crate) async fn work(shared: Arc<Shared>) {
 }
 
 /// Waits until the file is whole; nothing when it is another's turn first.
-async fn arrive(shared: &Arc<Shared>, errand: &Errand) -> Option<Result<(), Phase>> {
+async fn arrive(shared: &Arc<Shared>, errand: &Errand) -> Option<Result<Arc<Arrival>, Phase>> {
     let arrival = shared.arrival(errand.hash, errand.size).await;
     shared.transfers.attach(errand.id, &arrival);
     let mut progress = arrival.progress();
-    drop(arrival);
     loop {
         let judged = judge(&progress.borrow_and_update());
         match judged {
-            Some(Ok(())) => return Some(Ok(())),
+            Some(Ok(())) => return Some(Ok(arrival)),
             Some(Err(Fault::Refused(refused))) => {
                 return Some(Err(Phase::Failed(refused.into())));
             }
@@ -63,9 +64,10 @@ async fn arrive(shared: &Arc<Shared>, errand: &Errand) -> Option<Result<(), Phas
         if is_idle(&progress) && shared.transfers.is_awaited() {
             return None;
         }
-        tokio::select! {
-            _ = progress.changed() => {}
-            () = sleep(PATIENCE) => {}
+        // When it ended without a word it is begun anew.
+        if timeout(PATIENCE, progress.changed()).await.is_ok_and(|changed| changed.is_err()) {
+            sleep(PAUSE).await;
+            return None;
         }
     }
 }
@@ -79,7 +81,17 @@ fn is_idle(progress: &watch::Receiver<Progress>) -> bool {
     progress.borrow().alone.is_some_and(|since| since.elapsed() >= PATIENCE)
 }
 
-/// Gives the file its name; nothing when it has to be fetched once more.
+/// Gives the file its name, one fetch after another; nothing when it has to come once more.
+async fn name(shared: &Shared, errand: &Errand, arrival: &Arc<Arrival>) -> Option<Phase> {
+    if !shared.arrivals.name(&errand.hash, arrival) {
+        sleep(MOMENT).await;
+        return None;
+    }
+    let ended = finish(shared, errand).await;
+    shared.arrivals.named(&errand.hash, ended == Some(Phase::Done));
+    ended
+}
+
 async fn finish(shared: &Shared, errand: &Errand) -> Option<Phase> {
     let finished = shared.ports.vault.finish(errand.hash, &errand.to, Condition::Absent).await;
     match finished {
@@ -87,12 +99,12 @@ async fn finish(shared: &Shared, errand: &Errand) -> Option<Phase> {
         Err(Fault::Refused(FilesRefused::Exists | FilesRefused::Conflict)) => {
             let print = shared.ports.prints.of(&errand.to).await.ok().flatten();
             let is_there = print.is_some_and(|print| print.hash == errand.hash);
-            let taken = Phase::Failed(Refused::Files(FilesRefused::Exists));
-            Some(if is_there { Phase::Done } else { taken })
+            if is_there && shared.ports.vault.discard(errand.hash).await.is_ok() {
+                return Some(Phase::Done);
+            }
+            Some(Phase::Failed(Refused::Files(FilesRefused::Exists)))
         }
         Err(Fault::Refused(refused)) => Some(Phase::Failed(refused.into())),
-        // It went to another place meanwhile, and is copied from there.
-        Err(Fault::Missing) => None,
         Err(_) => {
             sleep(PAUSE).await;
             None

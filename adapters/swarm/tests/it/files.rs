@@ -244,3 +244,20 @@ async fn those_that_nobody_serves_keep_no_place_from_others_and_are_cancelled_in
     assert!(ben.house.shelf.parts.lock().unwrap().is_empty());
     assert_eq!(ben.house.list.open().await.unwrap(), []);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_file_can_be_fetched_to_many_places() {
+    let [ana, ben] = Peer::group().await;
+    let bytes = noise(1 << 20, 1);
+    let hash = ana.house.share("a.bin", &bytes).await;
+    ben.lists(&hash, 1).await;
+    let mut begun = Vec::new();
+    for number in 0..6 {
+        let to = format!("{number}.bin").parse().unwrap();
+        begun.push(ben.swarm.fetch(&HOUSE, &hash, Some(to)).await.unwrap().id);
+    }
+    for (number, id) in begun.into_iter().enumerate() {
+        assert_eq!(ben.ends(id).await.phase, Phase::Done);
+        assert!(ben.house.shelf.read(&format!("{number}.bin")).unwrap() == bytes);
+    }
+}
