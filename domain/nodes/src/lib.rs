@@ -12,6 +12,7 @@
 //! - [`card`]: what a node tells of itself; [`wire`]: what nodes send one another.
 //! - [`catalogue`]: what each node shares, as a signed log that others follow.
 //! - [`mod@fetch`]: one file from many sources at once.
+//! - [`logs`]: the port [`Logs`], the catalogue for programs that follow it.
 //! - [`network`]: the port [`Network`], the files of the group, and the port [`network::Errands`].
 //! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
 
@@ -22,6 +23,7 @@ pub mod fetch;
 pub mod id;
 pub mod key;
 pub mod ledger;
+pub mod logs;
 pub mod members;
 pub mod network;
 pub mod port;
@@ -35,6 +37,7 @@ pub use catalogue::Catalogue;
 pub use id::{GroupId, NodeId};
 pub use key::{NodeKey, Signature};
 pub use ledger::{Book, Ledger, Offer};
+pub use logs::Logs;
 pub use members::{Members, Standing};
 pub use network::Network;
 pub use port::{Group, Link, Node, Nodes, Origin, Refused, Wish};
