@@ -10,6 +10,9 @@
 use futures::{StreamExt, stream};
 use maloca_grpc::contract::v1::download_response::Part;
 
+#[path = "it/group.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with the other tests")]
+mod group;
 #[path = "it/house.rs"]
 #[allow(dead_code, reason = "shared with the other tests")]
 mod house;
