@@ -10,7 +10,9 @@ use maloca_bus::LocalBus;
 use maloca_chat::ChatService;
 use maloca_files::Library;
 use maloca_gateway::{Life, Site as Names, Tally};
-use maloca_grpc::Grpc;
+use maloca_grpc::{Group, Grpc};
+use maloca_nodes::logs::Reading;
+use maloca_nodes::{Catalogue, Network, Nodes};
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
 use maloca_swarm::Swarm;
@@ -102,11 +104,16 @@ async fn furnish(
         site: Arc::new(site),
     };
     let life = Life::new();
+    let nodes: Arc<dyn Nodes> = Arc::new(swarm.clone());
+    // TODO: those that are opened with the node.
+    let (network, catalogue): (Arc<dyn Network>, Arc<dyn Catalogue>) = todo!();
+    let logs = Arc::new(Reading::new(catalogue, nodes.clone()));
+    let group = Group { nodes: nodes.clone(), network, logs };
     Hall {
-        grpc: open_grpc(&house, tally, life.clone()).await,
+        grpc: open_grpc(&house, group, tally, life.clone()).await,
         register,
         house,
-        nodes: Arc::new(swarm.clone()),
+        nodes,
         config: Arc::new(config.clone()),
         life,
         limits,
@@ -117,9 +124,9 @@ async fn furnish(
 }
 
 /// gRPC answers on the web port too, whether or not its own is open.
-async fn open_grpc(house: &House, tally: Tally, life: Life) -> Grpc {
+async fn open_grpc(house: &House, group: Group, tally: Tally, life: Life) -> Grpc {
     let House { calc, chat, files, people, .. } = house.clone();
-    Grpc::open(maloca_grpc::House { calc, chat, files, people }, tally, life).await
+    Grpc::open(maloca_grpc::House { calc, chat, files, people, group }, tally, life).await
 }
 
 async fn open_store(data: &Path) -> Result<Store, StartError> {

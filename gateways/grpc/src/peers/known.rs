@@ -30,6 +30,14 @@ impl Known {
         }
     }
 
+    /// The caller has shown lines of a log, those between two numbers. They count when it knows all
+    /// before them.
+    pub(super) fn extend(&self, log: LogId, after: u64, seq: u64) {
+        if self.after(log).is_some_and(|known| known >= after) {
+            self.learn(log, seq);
+        }
+    }
+
     /// The caller is taken to know the logs of all nodes of which it says nothing.
     pub(super) fn assume(&self, marks: &[Mark]) {
         let mut places = self.places();
@@ -71,6 +79,16 @@ mod tests {
         assert_eq!(known.after(log(1)), Some(5));
         assert_eq!(known.after(log(2)), Some(0));
         assert_eq!(known.after(log(1)), None);
+    }
+
+    #[test]
+    fn lines_after_a_gap_do_not_count() {
+        let known = Known::default();
+        known.extend(log(1), 3, 5);
+        assert_eq!(known.after(log(1)), Some(0));
+        known.extend(log(1), 0, 4);
+        known.extend(log(1), 3, 5);
+        assert_eq!(known.after(log(1)), Some(5));
     }
 
     #[test]

@@ -87,8 +87,9 @@ impl Intake {
 
     async fn take(&self, page: Page) -> Result<Mark, Status> {
         let page = wire::read_page(page)?;
+        let head = page.head;
         // Before it rings: the caller's own page shall not come back to it.
-        self.known.learn(page.head.log, page.head.seq);
+        self.known.extend(head.log, head.seq.saturating_sub(page.lines.len() as u64), head.seq);
         self.logs.follow(&self.who, page).await.map_err(status)
     }
 }

@@ -21,8 +21,14 @@ use network::Known;
 mod catalogue;
 mod network;
 
-/// This house, Ana's, Ben's, and one that belongs to no group.
-pub(crate) const [HERE, ANA, BEN, STRANGER]: [u8; 4] = [1, 2, 3, 4];
+/// This house.
+pub(crate) const HERE: u8 = 1;
+/// Ana's, which is connected.
+pub(crate) const ANA: u8 = 2;
+/// Ben's, which is not.
+pub(crate) const BEN: u8 = 3;
+/// One that does not belong to the group.
+pub(crate) const STRANGER: u8 = 4;
 
 pub(crate) fn id(seed: u8) -> NodeId {
     NodeKey::from_bytes(&[seed; 32]).id()
@@ -62,7 +68,8 @@ impl Writer {
 
     /// The next page of its log: this many new files.
     pub(crate) fn write(&mut self, count: u64) -> Page {
-        let line = |seq| Line { path: format!("folder/{seq}.txt").parse().unwrap(), change: file(seq) };
+        let line =
+            |seq| Line { path: format!("folder/{seq}.txt").parse().unwrap(), change: file(seq) };
         self.lines((1..=count).map(|n| line(self.mark.seq + n)).collect())
     }
 
@@ -82,7 +89,7 @@ pub(crate) fn file(seq: u64) -> Change {
     Change::Shared { hash, size: seq, modified: 1_000 }
 }
 
-/// The three of them. Ana's house is connected, Ben's is not.
+/// The three that belong to it.
 struct Three;
 
 fn node(seed: u8, name: &str, link: Option<Link>) -> Node {

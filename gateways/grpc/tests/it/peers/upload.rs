@@ -80,6 +80,7 @@ async fn an_upload_without_end_ends_at_the_largest_size_or_with_its_deadline() {
     let mut still = Request::new(still);
     still.metadata_mut().insert("grpc-timeout", "300m".parse().unwrap());
     let over = house.peers().await.upload(still).await.unwrap_err();
-    assert_eq!(over.code(), Code::DeadlineExceeded);
+    // Whose clock is faster: this client gives up by itself, too.
+    assert!(matches!(over.code(), Code::DeadlineExceeded | Code::Cancelled), "{over}");
     assert!(!house.tree().join("a/f").exists());
 }
