@@ -128,3 +128,6 @@ impl Follower {
         Ok(Some(page))
     }
 }
+
+#[cfg(test)]
+mod tests;
