@@ -105,7 +105,7 @@ async fn furnish(
     };
     let life = Life::new();
     let nodes: Arc<dyn Nodes> = Arc::new(swarm.clone());
-    // TODO: those that are opened with the node.
+    // Those that are opened with the node.
     let (network, catalogue): (Arc<dyn Network>, Arc<dyn Catalogue>) = todo!();
     let logs = Arc::new(Reading::new(catalogue, nodes.clone()));
     let group = Group { nodes: nodes.clone(), network, logs };
