@@ -5,7 +5,8 @@
 //! - [`serve`], [`start`], [`lock`], [`announce`]: opening and closing the house.
 //! - [`doors`]: every door, bound and counted.
 //! - [`web`], [`router`], [`pages`], [`assets`]: the web door.
-//! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`]: what handlers share.
+//! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`], [`kept`]: what handlers
+//!   share.
 //! - [`mod@fetch`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
 //! - [`nodes`]: the other houses; [`control`]: the owner's door, for commands.
@@ -23,6 +24,7 @@ mod extract;
 mod fetch;
 mod files;
 mod hall;
+mod kept;
 mod limits;
 mod lock;
 mod metrics;

@@ -26,6 +26,8 @@ use crate::doors::register::Register;
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
+use crate::nodes::nothing::Nothing;
+use crate::nodes::window::Window;
 use crate::ready::Readiness;
 use crate::start::StartError;
 use crate::{assets, control, doors, metrics, nodes, router};
@@ -93,12 +95,15 @@ async fn furnish(
     let (limits, tally) = (Arc::new(Limits::default()), Tally::new("grpc"));
     let register = Arc::new(Register::new(tally.clone()));
     let guide = Guide::new(register.clone(), limits.clone(), &config.hftp_folder.value);
+    let group = Arc::new(swarm.clone());
+    let window = Window::new(group.clone(), Arc::new(Nothing), register.clone());
     let house = House {
         calc: Arc::new(Pool::default()),
         chat: Arc::new(Detached::new(Arc::new(chat))),
         files: Arc::new(Library::new(tree.clone())),
         people: Arc::new(store.people(config.guests.value)),
         doors: Arc::new(guide),
+        peers: Arc::new(window),
         site: Arc::new(site),
     };
     let life = Life::new();
@@ -106,7 +111,7 @@ async fn furnish(
         grpc: open_grpc(&house, tally, life.clone()).await,
         register,
         house,
-        nodes: Arc::new(swarm.clone()),
+        nodes: group,
         config: Arc::new(config.clone()),
         life,
         limits,

@@ -2,16 +2,13 @@
 
 use leptos::prelude::*;
 use maloca_files::Path;
-use maloca_people::Right;
 
-use super::search::{about, download, fetch_button};
-use super::server_fns::{Fetch, look_for_copies};
+use super::contents::Contents;
+use super::server_fns::look_for_copies;
 use super::wire::{Content, Copies};
 use super::words::NodesWords;
-use crate::here::here;
 use crate::i18n::words;
 use crate::ui::copy::CopyButton;
-use crate::ui::notice::failed;
 
 /// How much of a hash is shown, in digits.
 const SHORT: usize = 16;
@@ -47,7 +44,7 @@ fn section(copies: Copies, path: &Path) -> Option<AnyView> {
     let others = (!others.is_empty()).then(|| {
         view! {
             <p>{lead}</p>
-            <Others others path=path.clone() />
+            <Contents contents=others along=("to", path.to_string()) />
         }
     });
     let section = view! {
@@ -82,34 +79,6 @@ fn same(content: &Content) -> AnyView {
             <code>{beginning} "…"</code>
             <CopyButton text=hash />
         </p>
-    }
-    .into_any()
-}
-
-#[component]
-fn Others(others: Vec<Content>, path: Path) -> impl IntoView {
-    let here = here();
-    let fetch = ServerAction::<Fetch>::new();
-    let rows = others.into_iter().map(|content| {
-        let path = path.to_string();
-        let may = move || here.get().may(Right::Upload);
-        let content = StoredValue::new(content);
-        view! {
-            <li class="content">
-                {content.with_value(about)} <div class="content__actions">
-                    {content.with_value(download)} <Show when=may>
-                        <ActionForm action=fetch>
-                            <input type="hidden" name="to" value=path.clone() />
-                            {content.with_value(fetch_button)}
-                        </ActionForm>
-                    </Show>
-                </div>
-            </li>
-        }
-    });
-    view! {
-        <ul class="contents">{rows.collect_view()}</ul>
-        {move || fetch.value().get().and_then(Result::err).map(|failure| failed(&failure))}
     }
     .into_any()
 }

@@ -23,7 +23,7 @@ type Text = &'static str;
 table! {
     title: Text, lede: Text,
     houses: Text, map: fn(usize, usize) -> String, this_house: Text,
-    connected: Text, away: Text, out: Text, friend: Text, substitute: Text,
+    connected: Text, away: Text, friend: Text, substitute: Text,
     more_houses: fn(usize) -> String, only_nearest: Text,
     alone: Text, alone_manage: Text, alone_visit: Text,
     member_since: Text, connected_since: Text, latency: Text, address: Text, says_at: Text,
@@ -40,11 +40,11 @@ table! {
     found: fn(usize) -> String, nothing_found: Text, copies: fn(usize) -> String, here: Text,
     none_reached: Text, download: Text, download_of: fn(&str) -> String, fetch: Text,
     fetch_of: fn(&str) -> String,
-    transfers: Text, transfers_live: fn(usize) -> String, no_transfers: Text,
+    transfers: Text, transfers_live: fn(usize) -> String,
     waiting: Text, done: Text, cancelled: Text, per_second: fn(String) -> String,
     part: fn(String, String) -> String, left: fn(String) -> String,
     cancel: fn(&str) -> String, sources: Text, pace: fn(Pace) -> Text, slow: fn(Slow) -> String,
-    in_group: Text, also_at: fn(usize) -> String, only_here: Text, other_contents: Text,
+    in_group: Text, also_at: fn(usize) -> String, other_contents: Text,
     missing_here: Text, content: Text,
     refused: fn(Refused) -> String,
 }
