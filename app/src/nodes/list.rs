@@ -13,6 +13,9 @@ use crate::i18n::{Language, language, words};
 use crate::ui::avatar::{hue, initials};
 use crate::ui::moment::Moment;
 
+/// A longer list than this is folded at first, so that it hides nothing else.
+const SHORT: usize = 12;
+
 /// Every other house, with what is known about it.
 #[component]
 pub(super) fn List(
@@ -26,9 +29,12 @@ pub(super) fn List(
     let more = Memo::new(move |_| {
         scene.with(|scene| scene.group.total.saturating_sub(scene.group.peers.len()))
     });
+    let is_short = ids.with_untracked(|ids| ids.len() <= SHORT);
     view! {
-        <section class="section" aria-labelledby="houses-title">
-            <h2 id="houses-title">{words.houses}</h2>
+        <details class="fold" open=is_short>
+            <summary class="fold__head">
+                <h2>{words.houses}</h2>
+            </summary>
             <ul class="houses">
                 <For each=move || ids.get() key=String::clone let:id>
                     <Row scene subject id />
@@ -37,7 +43,7 @@ pub(super) fn List(
             <Show when=move || { more.get() > 0 }>
                 <p class="muted">{move || (words.more_houses)(more.get())}</p>
             </Show>
-        </section>
+        </details>
     }
     .into_any()
 }
@@ -122,6 +128,7 @@ fn state(node: &Node) -> AnyView {
 fn facts(node: &Node) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
     let since = |at| view! { <Moment at detail=Detail::Full /> }.into_any();
+    let day = |at| view! { <Moment at detail=Detail::Day /> }.into_any();
     let reached = node.link.map(|link| {
         let far = latency(link.micros, language);
         (far.into_any(), link.address.to_string(), since(link.since))
@@ -139,7 +146,7 @@ fn facts(node: &Node) -> AnyView {
             {fact(words.latency, far)} {fact(at_word, at)}
             {fact(words.shares, Some(shared(node.share, words, language).into_any()))}
             {fact(words.connected_since, connected)}
-            {fact(words.member_since, node.since.map(since))} {fact(words.version, version)}
+            {fact(words.member_since, node.since.map(day))} {fact(words.version, version)}
             {fact(words.may, Some(may.into_any()))}
         </dl>
     }

@@ -78,6 +78,7 @@ fn cut(name: &str) -> String {
 pub(super) fn Map(scene: RwSignal<Scene>) -> impl IntoView {
     let (words, language) = (words::<NodesWords>(), language());
     let drawn = Memo::new(move |_| scene.with(|scene| Drawing::of(scene, words, language)));
+    let has_origins = move || drawn.with(|drawn| drawn.dots.iter().any(|it| it.origin.is_some()));
     let is_cut = move || drawn.with(|drawn| !drawn.is_whole);
     view! {
         <figure class="map card">
@@ -86,8 +87,10 @@ pub(super) fn Map(scene: RwSignal<Scene>) -> impl IntoView {
             <figcaption class="map__legend" aria-hidden="true">
                 <span class="map__sign map__sign--connected">{words.connected}</span>
                 <span class="map__sign map__sign--away">{words.away}</span>
-                <span class="map__sign">"★ " {words.friend}</span>
-                <span class="map__sign">"☆ " {words.substitute}</span>
+                <Show when=has_origins>
+                    <span class="map__sign">"★ " {words.friend}</span>
+                    <span class="map__sign">"☆ " {words.substitute}</span>
+                </Show>
             </figcaption>
             <Show when=is_cut>
                 <p class="muted">{words.only_nearest}</p>
@@ -131,12 +134,13 @@ fn house(dot: &Dot, Spot { x, y }: Spot, is_named: bool) -> AnyView {
     let away = if dot.latency.is_some() { "" } else { " map__house--away" };
     let class = format!("map__house avatar--{}{away}", dot.hue);
     let radius = if is_named { 24 } else { 13 };
-    let badge = dot.origin.map(|origin| badge(origin, x + radius - 5, y - radius + 5));
+    let badge = dot.origin.map(|origin| badge(origin, x + radius - 4, y - radius + 4));
+    let initials = if is_named { "map__initials" } else { "map__initials map__initials--small" };
     view! {
         <g class=class>
             <circle class="map__disc" cx=x cy=y r=radius />
-            <text class="map__initials" x=x y=y + 5>
-                {is_named.then(|| dot.initials.clone())}
+            <text class=initials x=x y=y + radius / 5>
+                {dot.initials.clone()}
             </text>
             {badge}
             {is_named.then(|| name(dot, x, y + radius))}
@@ -163,7 +167,7 @@ fn badge(origin: Origin, x: i32, y: i32) -> AnyView {
         Origin::Substitute => "☆",
     };
     view! {
-        <circle class="map__badge" cx=x cy=y r="9" />
+        <circle class="map__badge" cx=x cy=y r="10" />
         <text class="map__star" x=x y=y + 4>
             {sign}
         </text>

@@ -59,7 +59,7 @@ fn facts(group: &Group) -> AnyView {
     let may = if me.may_invite { words.may_invite } else { words.may_nothing };
     view! {
         <dl class="me__facts">
-            {fact(words.door, Some(door))} {fact(words.address, at)}
+            {fact(words.door, Some(door))} {fact(words.reached_at, at)}
             {fact(words.shares, Some(shared(me.share, words, language).into_any()))}
             {fact(words.version, Some(me.version.clone().into_any()))}
             {fact(words.may, Some(may.into_any()))} {fact(words.id, Some(key(&me.id)))}

@@ -29,9 +29,9 @@ pub(super) struct Shape {
 /// For wide screens.
 pub(super) const WIDE: Shape = Shape {
     class: "map__drawing map__drawing--wide",
-    width: 680,
-    height: 420,
-    named: 12,
+    width: 620,
+    height: 410,
+    named: 10,
     first: 0.0,
     side: 76,
 };

@@ -22,7 +22,7 @@ pub(super) fn Search() -> impl IntoView {
         <section class="section" id="search" aria-labelledby="search-title">
             <h2 id="search-title">{words.search}</h2>
             <p class="muted">{words.search_text}</p>
-            <form class="toolbar" method="get" action="/nodes#search" role="search">
+            <form class="toolbar find" method="get" action="/nodes#search" role="search">
                 <div class="search">
                     <Glyph icon=Icon::Search />
                     <label class="visually-hidden" for="q">

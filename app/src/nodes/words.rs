@@ -27,6 +27,7 @@ table! {
     more_houses: fn(usize) -> String, only_nearest: Text,
     alone: Text, alone_manage: Text, alone_visit: Text,
     member_since: Text, connected_since: Text, latency: Text, address: Text, says_at: Text,
+    reached_at: Text,
     version: Text, shares: Text, files: fn(u64, String, Language) -> String, may: Text,
     may_invite: Text, may_nothing: Text, id: Text, group: Text, door: Text, door_open: Text,
     door_shut: Text, how_to_open: Text, was_put_out: Text,

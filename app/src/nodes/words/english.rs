@@ -29,6 +29,7 @@ pub(super) static EN: NodesWords = NodesWords {
     latency: "Latency",
     address: "Path",
     says_at: "Last known at",
+    reached_at: "Reached at",
     version: "Version",
     shares: "Shares",
     files: |files, size, language| match files {

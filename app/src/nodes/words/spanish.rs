@@ -30,6 +30,7 @@ pub(super) static ES: NodesWords = NodesWords {
     latency: "Latencia",
     address: "Camino",
     says_at: "Vista por última vez en",
+    reached_at: "Se llega por",
     version: "Versión",
     shares: "Comparte",
     files: |files, size, language| match files {
