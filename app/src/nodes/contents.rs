@@ -22,7 +22,8 @@ pub(super) fn Contents(
     along: (&'static str, String),
 ) -> impl IntoView {
     let fetch = ServerAction::<Fetch>::new();
-    let rows = contents.into_iter().map(|content| view! { <Row content fetch along=along.clone() /> });
+    let rows =
+        contents.into_iter().map(|content| view! { <Row content fetch along=along.clone() /> });
     view! {
         <ul class="contents">{rows.collect_view()}</ul>
         {move || fetch.value().get().and_then(Result::err).map(|failure| failed(&failure))}
@@ -31,7 +32,11 @@ pub(super) fn Contents(
 }
 
 #[component]
-fn Row(content: Content, fetch: ServerAction<Fetch>, along: (&'static str, String)) -> impl IntoView {
+fn Row(
+    content: Content,
+    fetch: ServerAction<Fetch>,
+    along: (&'static str, String),
+) -> impl IntoView {
     let here = here();
     let may = Memo::new(move |_| here.get().may(Right::Upload));
     let is_here = content.is_here();
@@ -92,13 +97,9 @@ fn name(content: &Content) -> AnyView {
 fn note(content: &Content) -> Option<AnyView> {
     let words = words::<NodesWords>();
     match (content.is_here(), content.is_reached()) {
-        (true, _) => {
-            Some(view! { <span class="pill pill--good">{words.here}</span> }.into_any())
-        }
+        (true, _) => Some(view! { <span class="pill pill--good">{words.here}</span> }.into_any()),
         (false, true) => None,
-        (false, false) => {
-            Some(view! { <span class="pill">{words.none_reached}</span> }.into_any())
-        }
+        (false, false) => Some(view! { <span class="pill">{words.none_reached}</span> }.into_any()),
     }
 }
 

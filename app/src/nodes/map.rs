@@ -133,8 +133,9 @@ fn line(dot: &Dot, to: Spot, from: Spot) -> AnyView {
 fn house(dot: &Dot, Spot { x, y }: Spot, is_named: bool) -> AnyView {
     let away = if dot.latency.is_some() { "" } else { " map__house--away" };
     let class = format!("map__house avatar--{}{away}", dot.hue);
-    let radius = if is_named { 24 } else { 13 };
-    let badge = dot.origin.map(|origin| badge(origin, x + radius - 4, y - radius + 4));
+    let radius = if is_named { 24 } else { 12 };
+    let (beside, size) = if is_named { (radius - 4, 10) } else { (radius, 7) };
+    let badge = dot.origin.map(|origin| badge(origin, x + beside, y - beside, size));
     let initials = if is_named { "map__initials" } else { "map__initials map__initials--small" };
     view! {
         <g class=class>
@@ -161,14 +162,14 @@ fn name(dot: &Dot, x: i32, y: i32) -> AnyView {
     .into_any()
 }
 
-fn badge(origin: Origin, x: i32, y: i32) -> AnyView {
+fn badge(origin: Origin, x: i32, y: i32, size: i32) -> AnyView {
     let sign = match origin {
         Origin::Friend => "★",
         Origin::Substitute => "☆",
     };
     view! {
-        <circle class="map__badge" cx=x cy=y r="10" />
-        <text class="map__star" x=x y=y + 4>
+        <circle class="map__badge" cx=x cy=y r=size />
+        <text class="map__star" x=x y=y + size * 2 / 5>
             {sign}
         </text>
     }

@@ -15,7 +15,8 @@ use crate::ui::notice::{Notice, Tone};
 pub(super) fn Me(scene: RwSignal<Scene>) -> impl IntoView {
     let words = words::<NodesWords>();
     // The others change with every look; this house hardly ever.
-    let own = Memo::new(move |_| scene.with(|scene| Group { peers: Vec::new(), ..scene.group.clone() }));
+    let own =
+        Memo::new(move |_| scene.with(|scene| Group { peers: Vec::new(), ..scene.group.clone() }));
     view! {
         <section class="card me" aria-labelledby="me-title">
             <h2 class="me__title" id="me-title">

@@ -37,11 +37,7 @@ type Answer<T> = Result<T, Fault<Refused>>;
 
 impl Window {
     /// The window onto these.
-    pub fn new(
-        nodes: Arc<dyn Nodes>,
-        network: Arc<dyn Network>,
-        register: Arc<Register>,
-    ) -> Self {
+    pub fn new(nodes: Arc<dyn Nodes>, network: Arc<dyn Network>, register: Arc<Register>) -> Self {
         Self { nodes, network, register, kept: Kept::default() }
     }
 
@@ -105,8 +101,8 @@ impl Peers for Window {
 
     async fn join(&self, who: &Caller, ticket: &str) -> Answer<()> {
         let ticket = ticket.trim().parse::<Ticket>();
-        let ticket =
-            ticket.map_err(|bad| Fault::Refused(of_group(maloca_nodes::Refused::BadTicket(bad))))?;
+        let ticket = ticket
+            .map_err(|bad| Fault::Refused(of_group(maloca_nodes::Refused::BadTicket(bad))))?;
         let joined = self.nodes.join(who, &ticket).await;
         joined.map(|_| ()).map_err(|fault| fault.map(of_group))
     }

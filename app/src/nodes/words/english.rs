@@ -50,7 +50,9 @@ pub(super) static EN: NodesWords = NodesWords {
     put_out: "Put out",
     put_out_of: |name| format!("Put {name} out of the group"),
     put_out_text: |name| {
-        format!("{name} leaves the group for good, and so do those that it alone let in. Its own files stay with it.")
+        format!(
+            "{name} leaves the group for good, and so do those that it alone let in. Its own files stay with it."
+        )
     },
     put_out_now: "Put it out now",
     invite: "Invite a house",
@@ -116,14 +118,20 @@ pub(super) static EN: NodesWords = NodesWords {
             "Only one house sends it: it comes as fast as that one can send.".to_owned()
         }
         Slow::Rest(count) => {
-            format!("{} fell silent and will be asked again soon.", number(count, "house", "houses"))
+            format!(
+                "{} fell silent and will be asked again soon.",
+                number(count, "house", "houses")
+            )
         }
         Slow::Banned(count) => format!(
             "{} sent something that is not the file, and will not be asked again.",
             number(count, "house", "houses")
         ),
         Slow::Away(count) => {
-            format!("{} that would have it cannot be reached now.", number(count, "house", "houses"))
+            format!(
+                "{} that would have it cannot be reached now.",
+                number(count, "house", "houses")
+            )
         }
     },
     in_group: "In the group",

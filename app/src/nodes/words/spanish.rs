@@ -51,7 +51,9 @@ pub(super) static ES: NodesWords = NodesWords {
     put_out: "Expulsar",
     put_out_of: |name| format!("Expulsar a {name} del grupo"),
     put_out_text: |name| {
-        format!("{name} deja el grupo para siempre, y con ella las que solo ella dejó entrar. Sus archivos se quedan con ella.")
+        format!(
+            "{name} deja el grupo para siempre, y con ella las que solo ella dejó entrar. Sus archivos se quedan con ella."
+        )
     },
     put_out_now: "Expulsarla ahora",
     invite: "Invitar a una casa",
@@ -116,9 +118,7 @@ pub(super) static ES: NodesWords = NodesWords {
         Slow::OneSource => {
             "Lo envía una sola casa: llega tan rápido como ella pueda enviarlo.".to_owned()
         }
-        Slow::Rest(1) => {
-            "1 casa dejó de responder; pronto se le pregunta otra vez.".to_owned()
-        }
+        Slow::Rest(1) => "1 casa dejó de responder; pronto se le pregunta otra vez.".to_owned(),
         Slow::Rest(count) => {
             format!("{count} casas dejaron de responder; pronto se les pregunta otra vez.")
         }
@@ -126,7 +126,9 @@ pub(super) static ES: NodesWords = NodesWords {
             "1 casa envió algo que no es el archivo; no se le vuelve a preguntar.".to_owned()
         }
         Slow::Banned(count) => {
-            format!("{count} casas enviaron algo que no es el archivo; no se les vuelve a preguntar.")
+            format!(
+                "{count} casas enviaron algo que no es el archivo; no se les vuelve a preguntar."
+            )
         }
         Slow::Away(1) => "A 1 casa que lo tendría no se llega ahora.".to_owned(),
         Slow::Away(count) => format!("A {count} casas que lo tendrían no se llega ahora."),
