@@ -5,7 +5,8 @@
 //! - `map`: the group as a drawing, `places`: where each house stands in it; `list`: the same as a
 //!   list, `revoke`: putting one out; `me`: this house.
 //! - `invite`, `join`: how others come in; `ticket`: what an invitation made.
-//! - `search`: the files of all, `contents`: who has each; `transfers`: files on their way here, `slow`: why one is slow.
+//! - `search`: the files of all, `contents`: who has each; `transfers`: files on their way here, `slow`:
+//!   why one is slow.
 //! - `live`: hearing of what changes; `figures`: numbers as people read them.
 //! - [`copies`]: what the page of a file says about the group.
 //! - [`wire`]: how all of it travels; `words`: what the page says.

@@ -144,7 +144,7 @@ for (const js of [true, false]) {
   });
 }
 
-test('a ticket is shown once and to nobody else', async () => {
+test('a ticket is shown once', async () => {
   await visit(ana, { name: 'ticket once', expect: [/ 404/] }, async (page) => {
     await open(page, '/nodes');
     await invite(page);

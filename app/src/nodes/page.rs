@@ -1,6 +1,7 @@
 //! The page of the group.
 
 use leptos::prelude::*;
+use maloca_people::Right;
 
 use super::invite::InviteForm;
 use super::join::JoinForm;
@@ -22,7 +23,6 @@ use crate::ui::icon::Icon;
 use crate::ui::notice::{Blank, failed_page};
 use crate::ui::page::Page;
 use crate::ui::progress::Skeleton;
-use maloca_people::Right;
 
 /// Who belongs to the group, how others come in, and what comes from them.
 #[component]
