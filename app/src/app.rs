@@ -11,7 +11,7 @@ use crate::here::provide_here;
 use crate::home::page::HomePage;
 use crate::i18n::provide_language;
 use crate::missing::Missing;
-use crate::rooms::{Calc, Chat, Docs, Doors, Files, Invitation, People, Problem, Talk};
+use crate::rooms::{Calc, Chat, Docs, Doors, Files, Invitation, Nodes, People, Problem, Talk};
 use crate::ui::toast::provide_toasts;
 
 /// Everything inside `<body>`, the same on the server and in the browser. Pages wait for their data
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/doors") view={Lazy::<Doors>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/nodes") view={Lazy::<Nodes>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/api/docs") view={Lazy::<Docs>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/problems/:slug") view={Lazy::<Problem>::new()} ssr=SsrMode::Async />
                 </Routes>

@@ -78,6 +78,10 @@ fn Navigation() -> impl IntoView {
                 <Glyph icon=Icon::Folder />
                 <span>{words.files}</span>
             </A>
+            <A href="/nodes" attr:class="nav-link">
+                <Glyph icon=Icon::Nodes />
+                <span>{words.nodes}</span>
+            </A>
         </nav>
     }
 }

@@ -15,11 +15,13 @@
 //! - [`fold`]: names as a search sees them.
 //! - [`mod@format`]: numbers, sizes and times as each language writes them.
 //! - [`here`]: who is looking at the page.
+//! - [`mod@poll`]: asking again and again while somebody looks.
 //! - [`link`]: paths and queries of this house.
 //! - [`wire`]: how answers of server functions travel.
 //! - [`ui`]: the components that pages are made of.
 //! - [`home`], [`calc`], [`chat`], [`files`], [`people`], [`problems`], [`settings`]: the rooms.
 //! - [`doors`]: every door of the house, and what goes through them.
+//! - [`nodes`]: the other houses of the group, and what comes from them.
 //! - [`docs`]: what programs can do here.
 //! - [`rooms`]: their pages as routes, each in a chunk that browsers fetch when it is entered.
 //! - [`missing`]: the page for what is not here.
@@ -43,7 +45,9 @@ pub mod home;
 pub mod i18n;
 pub mod link;
 pub mod missing;
+pub mod nodes;
 pub mod people;
+pub mod poll;
 pub mod port;
 pub mod problems;
 pub mod rooms;

@@ -18,6 +18,7 @@ use maloca_people::{Caller, People, Token};
 use crate::doors::port::Doors;
 use crate::failure::{Failure, Reason};
 use crate::i18n::Language;
+use crate::nodes::port::Peers;
 use crate::theme::Theme;
 use crate::ui::qr::Qr;
 
@@ -34,6 +35,8 @@ pub struct House {
     pub people: Arc<dyn People>,
     /// The doors.
     pub doors: Arc<dyn Doors>,
+    /// The other houses.
+    pub peers: Arc<dyn Peers>,
     /// The site.
     pub site: Arc<Site>,
 }

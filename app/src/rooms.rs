@@ -15,6 +15,7 @@ use crate::chat::page::{ChatPage, RoomPage};
 use crate::docs::page::DocsPage;
 use crate::doors::page::DoorsPage;
 use crate::files::page::FilesPage;
+use crate::nodes::page::NodesPage;
 use crate::people::invitation::InvitationPage;
 use crate::people::page::PeoplePage;
 use crate::problems::page::ProblemPage;
@@ -41,6 +42,7 @@ pub fn chunk(path: &str) -> Option<&'static str> {
         ("files", _) => Some("files"),
         ("people", _) => Some("people"),
         ("doors", None) => Some("doors"),
+        ("nodes", None) => Some("nodes"),
         ("api", Some("docs")) => Some("docs"),
         ("problems", Some(_)) => Some("problems"),
         _ => None,
@@ -109,6 +111,8 @@ rooms! {
     Invitation: fetch_invitation, enter_invitation => people::InvitationPage;
     /// Every door, and the bytes that go through.
     Doors: fetch_doors, enter_doors => doors::DoorsPage;
+    /// The other houses.
+    Nodes: fetch_nodes, enter_nodes => nodes::NodesPage;
     /// What programs can do here.
     Docs: fetch_docs, enter_docs => docs::DocsPage;
     /// What a kind of problem means.
@@ -128,6 +132,7 @@ mod tests {
             ("/files", Some("files")),
             ("/people/invitations/x", Some("people")),
             ("/doors?door=hftp", Some("doors")),
+            ("/nodes?q=film", Some("nodes")),
             ("/api/docs", Some("docs")),
             ("/api/v1/rooms", None),
             ("/problems/missing", Some("problems")),

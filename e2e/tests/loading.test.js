@@ -15,6 +15,7 @@ const ROOMS = [
   { path: '/calc', chunk: 'calc', sign: '.calc__desk' },
   { path: '/chat', chunk: 'chat', sign: 'a[href="/chat/general"]' },
   { path: '/files', chunk: 'files', sign: '.page nav, .page h1' },
+  { path: '/nodes', chunk: 'nodes', sign: '.me' },
 ];
 
 let server;
@@ -139,7 +140,7 @@ test('every chunk is in the executable, and none of another version is served', 
   const [, pkg] = page.match(/data-pkg="([^"]+)"/);
   const ask = (folder, file) => fetch(`${server.url}${folder}/${file}`, { headers: { 'accept-encoding': 'gzip' } });
   const rooms = await (await ask(pkg, 'chunks.json')).json();
-  assert.deepEqual(Object.keys(rooms).sort(), ['calc', 'chat', 'docs', 'doors', 'files', 'people', 'problems']);
+  assert.deepEqual(Object.keys(rooms).sort(), ['calc', 'chat', 'docs', 'doors', 'files', 'nodes', 'people', 'problems']);
   for (const file of new Set(Object.values(rooms).flat())) {
     const answer = await ask(pkg, file);
     assert.equal(answer.status, 200, file);

@@ -4,8 +4,13 @@ use std::env;
 use std::error::Error;
 use std::path::PathBuf;
 
-const CONTRACTS: [&str; 4] =
-    ["greet.proto", "maloca/v1/calculator.proto", "maloca/v1/chat.proto", "maloca/v1/files.proto"];
+const CONTRACTS: [&str; 5] = [
+    "greet.proto",
+    "maloca/v1/calculator.proto",
+    "maloca/v1/chat.proto",
+    "maloca/v1/files.proto",
+    "maloca/v1/peers.proto",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = "../../proto";

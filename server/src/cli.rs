@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
+use maloca_bus::NatsUrl;
 use maloca_hftp::Name;
 use maloca_hftp::client::Server;
 use maloca_nodes::Ticket;
@@ -65,6 +66,24 @@ pub enum Command {
         /// Which house.
         #[command(flatten)]
         at: Asking,
+    },
+    /// Search the files of all houses of the group, and print each as `blake3 size path node`.
+    Find {
+        /// Which house.
+        #[command(flatten)]
+        at: Asking,
+        /// Words that all occur in the path, or a hash.
+        #[arg(required = true, num_args = 1..)]
+        query: Vec<String>,
+    },
+    /// Fetch a file of the group into this house's tree, under the same path.
+    Fetch {
+        /// Which house.
+        #[command(flatten)]
+        at: Asking,
+        /// Its BLAKE3 hash, its path or its name.
+        #[arg(value_name = "HASH|NAME")]
+        what: String,
     },
 }
 
@@ -133,6 +152,9 @@ pub struct Flags {
     /// A ticket of another Maloca to join; repeat it for substitutes.
     #[arg(long, env = "MALOCA_JOIN", value_name = "TICKET", value_delimiter = ',')]
     pub join: Option<Vec<Ticket>>,
+    /// A server of NATS that is told every event of every room [default: none].
+    #[arg(long, env = "MALOCA_NATS", value_name = "URL", hide_env_values = true)]
+    pub nats: Option<NatsUrl>,
     /// How others reach this machine, when it is not by an address of its own; repeatable.
     #[arg(long, env = "MALOCA_PUBLIC", value_name = "URL", value_delimiter = ',')]
     pub public: Option<Vec<PublicUrl>>,

@@ -20,6 +20,8 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use ipnet::IpNet;
+use maloca_bus::NatsUrl;
+use maloca_files::Path;
 use maloca_nodes::Ticket;
 use maloca_people::{Right, Rights};
 
@@ -62,6 +64,12 @@ pub struct Config {
     pub peers: Setting<Switch>,
     /// Tickets of other Malocas to join, in the order in which they are tried.
     pub join: Setting<Vec<Ticket>>,
+    /// Whether others are looked for on this network by multicast.
+    pub mdns: Setting<bool>,
+    /// The folders of the tree that other Malocas see; `None` is all of it.
+    pub share: Setting<Option<Vec<Path>>>,
+    /// A server of NATS that is told every event of every room.
+    pub nats: Setting<Option<NatsUrl>>,
     /// How others reach this machine.
     pub public: Setting<Vec<PublicUrl>>,
     /// Encryption of the web door.
@@ -110,6 +118,9 @@ impl Config {
             grpc: layers.pick("grpc", flags.grpc, file.grpc.listen, || any(50051)),
             peers: layers.pick("peers", flags.peers, peers.listen, || any(19501)),
             join: layers.pick("join", flags.join, peers.join, Vec::new),
+            mdns: layers.pick_file(peers.mdns, || true),
+            share: layers.pick_file(peers.share.map(Some), || None),
+            nats: layers.pick("nats", flags.nats.map(Some), file.nats.map(Some), || None),
             public: layers.pick("public", flags.public, web.public, Vec::new),
             tls: layers.pick("tls", flags.tls, web.tls, || Tls::Off),
             trust_proxy: layers.pick("trust_proxy", flags.trust_proxy, web.trust_proxy, Vec::new),
@@ -121,14 +132,15 @@ impl Config {
     /// Checks what can be checked without starting.
     ///
     /// # Errors
-    /// When the data directory or the tree is something other than a directory, or a certificate cannot
-    /// be used.
+    /// When the data directory or the tree is something other than a directory, the URL of NATS is none, or
+    /// a certificate cannot be used.
     pub fn check(&self) -> Result<(), StartError> {
         for (flag, setting) in [("--data", &self.data), ("--files", &self.files)] {
             if setting.value.exists() && !setting.value.is_dir() {
                 return Err(StartError::NoDirectory { flag, path: setting.value.clone() });
             }
         }
+        self.nats.value.as_ref().map_or(Ok(()), NatsUrl::check)?;
         Encryption::check(&self.tls.value)
     }
 }

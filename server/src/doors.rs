@@ -3,14 +3,13 @@
 //! # Layout
 //! - [`register`]: what is counted at each door, and where each is; [`rest`]: `/api/v1/doors`.
 //! - [`guide`]: what the page that teaches needs; [`plan`]: the requests that can be tried there.
-//! - [`talk`], [`call`]: real connections to these doors; [`frames`], [`show`], [`escape`], [`kept`]: their
-//!   bytes for people.
+//! - [`talk`], [`call`]: real connections to these doors; [`frames`], [`show`], [`escape`]: their bytes
+//!   for people.
 
 mod call;
 mod escape;
 mod frames;
 pub mod guide;
-mod kept;
 mod plan;
 pub mod register;
 pub mod rest;

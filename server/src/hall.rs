@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use maloca_app::port::House;
+use maloca_files::Prints;
 use maloca_gateway::{Life, Site};
 use maloca_grpc::Grpc;
-use maloca_nodes::Nodes;
+use maloca_nodes::{Network, Nodes};
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
@@ -20,6 +21,10 @@ pub struct Hall {
     pub house: House,
     /// The group of houses that this one belongs to.
     pub nodes: Arc<dyn Nodes>,
+    /// The files of all of them.
+    pub network: Arc<dyn Network>,
+    /// What is remembered of the content of files.
+    pub prints: Arc<dyn Prints>,
     /// The effective configuration.
     pub config: Arc<Config>,
     /// The life of the program; long connections end with it.

@@ -20,8 +20,8 @@ use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};
 use crate::{
-    assets, calc, chat, doors, files, limits, metrics, nodes, openapi, pages, people, ready,
-    visitor,
+    assets, calc, chat, doors, files, limits, metrics, network, nodes, openapi, pages, people,
+    ready, visitor,
 };
 
 /// The largest body of a request that is no file, in bytes.
@@ -82,6 +82,10 @@ fn rest() -> OpenApiRouter<Hall> {
         .routes(routes!(nodes::rest::look, nodes::rest::join))
         .routes(routes!(nodes::rest::invite))
         .routes(routes!(nodes::rest::revoke))
+        .routes(routes!(network::rest::find))
+        .routes(routes!(network::rest::fetches, network::rest::fetch))
+        .routes(routes!(network::rest::progress, network::rest::cancel))
+        .routes(routes!(network::blobs::get))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }

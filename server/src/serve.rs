@@ -10,10 +10,9 @@ use maloca_bus::LocalBus;
 use maloca_chat::ChatService;
 use maloca_files::Library;
 use maloca_gateway::{Life, Site as Names, Tally};
-use maloca_grpc::Grpc;
+use maloca_grpc::{Group, Grpc};
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
-use maloca_swarm::Swarm;
 use maloca_tree::DiskTree;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -26,9 +25,11 @@ use crate::doors::register::Register;
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
+use crate::nodes::open::Opened;
+use crate::nodes::window::Window;
 use crate::ready::Readiness;
 use crate::start::StartError;
-use crate::{assets, control, doors, metrics, nodes, router};
+use crate::{assets, control, doors, messages, metrics, nodes, router};
 
 /// How long everything has to finish once the end has begun.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -54,11 +55,13 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         source,
     })?;
     let tree = Arc::new(open_tree(&config)?);
-    let (swarm, peers) = nodes::open::open(&config, &store).await?;
-    let hall = furnish(&config, &store, &tree, web, &swarm).await;
+    let node = nodes::open::open(&config, &store, &tree).await?;
+    let bus = LocalBus::default();
+    let hall = furnish(&config, &store, &tree, web, &node, &bus).await;
     let invitation = invite_admin(&*hall.house.people).await;
-    let addresses = Addresses { peers, ..doors::open(&hall, listener).await? };
-    nodes::open::run(&hall, swarm);
+    let addresses = Addresses { peers: node.at, ..doors::open(&hall, listener).await? };
+    nodes::open::run(&hall, node, &tree);
+    messages::open(&hall, &store, &bus).await?;
     control::open(&hall);
     hall.register.opened(addresses);
     tidy_up_now_and_then(&hall, tree);
@@ -80,7 +83,8 @@ async fn furnish(
     store: &Store,
     tree: &Arc<DiskTree>,
     web: SocketAddr,
-    swarm: &Swarm,
+    node: &Opened,
+    bus: &LocalBus,
 ) -> Hall {
     let site = Site {
         pkg: assets::pkg(),
@@ -89,24 +93,29 @@ async fn furnish(
         openapi: router::description().json().to_owned(),
         reload_port: reload_port(),
     };
-    let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
+    let chat = ChatService::new(Arc::new(store.clone()), Arc::new(bus.clone()));
     let (limits, tally) = (Arc::new(Limits::default()), Tally::new("grpc"));
     let register = Arc::new(Register::new(tally.clone()));
     let guide = Guide::new(register.clone(), limits.clone(), &config.hftp_folder.value);
+    let group = node.group();
+    let window = Window::new(group.nodes.clone(), group.network.clone(), register.clone());
     let house = House {
         calc: Arc::new(Pool::default()),
         chat: Arc::new(Detached::new(Arc::new(chat))),
         files: Arc::new(Library::new(tree.clone())),
         people: Arc::new(store.people(config.guests.value)),
         doors: Arc::new(guide),
+        peers: Arc::new(window),
         site: Arc::new(site),
     };
     let life = Life::new();
     Hall {
-        grpc: open_grpc(&house, tally, life.clone()).await,
+        grpc: open_grpc(&house, group.clone(), tally, life.clone()).await,
         register,
         house,
-        nodes: Arc::new(swarm.clone()),
+        nodes: group.nodes,
+        network: group.network,
+        prints: Arc::new(node.shelves.clone()),
         config: Arc::new(config.clone()),
         life,
         limits,
@@ -117,9 +126,9 @@ async fn furnish(
 }
 
 /// gRPC answers on the web port too, whether or not its own is open.
-async fn open_grpc(house: &House, tally: Tally, life: Life) -> Grpc {
+async fn open_grpc(house: &House, group: Group, tally: Tally, life: Life) -> Grpc {
     let House { calc, chat, files, people, .. } = house.clone();
-    Grpc::open(maloca_grpc::House { calc, chat, files, people }, tally, life).await
+    Grpc::open(maloca_grpc::House { calc, chat, files, people, group }, tally, life).await
 }
 
 async fn open_store(data: &Path) -> Result<Store, StartError> {

@@ -4,6 +4,8 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use maloca_bus::nats::BadUrl;
+
 /// An error before anything is served; the program ends with code 2.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -66,6 +68,9 @@ pub enum StartError {
         /// Why.
         source: io::Error,
     },
+    /// The URL of NATS is none.
+    #[error("--nats is no URL of NATS: {0}\nCorrect it, or leave it out to tell nobody outside.")]
+    Nats(#[from] BadUrl),
     /// The web door cannot be encrypted.
     #[error("cannot encrypt the web door: {reason}\n{remedy}")]
     Tls {

@@ -10,7 +10,7 @@
 //! - [`serve`]: build, then become the server
 //! - [`watch`]: the development loop of cargo-leptos
 //! - [`mod@bench`]: what the house costs; [`soak`]: faults for longer than the tests do
-//! - [`lab`]: tests that mount disks
+//! - [`lab`]: tests in disks and networks of their own
 //! - [`mod@test`]: everything that says whether the house stands
 //! - [`tidy`]: the invariants of docs/ARCHITECTURE.md
 //! - [`packages`]: what `cargo metadata` says about the workspace and its dependencies
@@ -64,7 +64,7 @@ enum Task {
     },
     /// Run the rounds of faults in full, which the tests run short
     Soak,
-    /// Run the tests that mount disks of their own
+    /// Run the tests that need disks and networks of their own, with their figures
     Lab,
     /// Develop with `cargo leptos watch`, the calculator's worker included
     Watch {

@@ -10,7 +10,7 @@ use crate::sh;
 const VARIABLE: &str = "MALOCA_SOAK";
 
 /// Where there are such tests.
-const PACKAGES: [&str; 3] = ["maloca-server", "maloca-store", "maloca-grpc"];
+const PACKAGES: [&str; 4] = ["maloca-server", "maloca-store", "maloca-grpc", "maloca-swarm"];
 
 /// Runs every test that has a longer form, one after another, with its output shown.
 pub(crate) fn run(place: &Place) -> Result<()> {

@@ -1,8 +1,9 @@
-//! The port `Log`: rooms, events, messages.
+//! The ports `Log` and `Outbox`: rooms, events, messages, and how far they were told.
 //!
 //! # Layout
 //! - `append`, `open`: what is written.
 //! - `read`, `rows`: what is read, and rows as values.
+//! - `outbox`: how far each room's events were told outside.
 //! - `shelf`, `tail`: rooms and the ends of their streams in memory.
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::store::Store;
 
 mod append;
 mod open;
+mod outbox;
 mod read;
 mod rows;
 mod shelf;

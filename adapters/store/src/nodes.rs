@@ -14,6 +14,7 @@ use maloca_nodes::{Book, Contact, Ledger, NodeId, Offer, Refused, Rights, Secret
 use self::begin::Begin;
 use self::note::{Meet, Note};
 use self::ticket::{Digest, Give, Redeem};
+use crate::catalogue;
 use crate::incident::failed_read;
 use crate::store::Store;
 
@@ -29,7 +30,9 @@ impl Ledger for Store {
     }
 
     async fn begin(&self, book: Book) -> Result<(), Fault<Refused>> {
-        self.queue().submit(Begin(book)).await
+        self.queue().submit(Begin(book)).await?;
+        catalogue::clear_away(self.clone());
+        Ok(())
     }
 
     async fn add(&self, statements: Vec<Statement>) -> Result<(), Fault<Refused>> {

@@ -41,8 +41,9 @@ impl Default for Options {
 
 /// A database of rooms and people. Cheap to clone; clones are the same store.
 ///
-/// It implements the ports `maloca_chat::Log` and `maloca_nodes::Ledger`, and [`Store::people`] gives the port
-/// `maloca_people::People`. One process at a time: the data directory's lock sees to that.
+/// It implements the ports `maloca_chat::Log`, `maloca_chat::Outbox` and `maloca_nodes::Ledger`;
+/// [`Store::people`] gives the port `maloca_people::People`, and [`Store::catalogue`] those of the
+/// files of all nodes. One process at a time: the data directory's lock sees to that.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
@@ -133,6 +134,14 @@ impl Store {
     }
 }
 
+/// How many rows SQLite's thread reads ahead of the task that wants them: with few, the two wait for one
+/// another at every row.
+const ROWS_AHEAD: usize = 1_024;
+
+/// How much of the file the writer keeps in memory, in KiB below zero: a page of a catalogue touches
+/// the search index all over.
+const WRITER_CACHE: &str = "-16384";
+
 /// How the writer opens the file. FULL makes every commit wait for the disk.
 fn writing(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -142,6 +151,8 @@ fn writing(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", WRITER_CACHE)
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging()
 }
 
@@ -150,6 +161,7 @@ async fn readers(path: &Path, connections: u32) -> Result<SqlitePool, sqlx::Erro
         .filename(path)
         .busy_timeout(Duration::from_secs(5))
         .pragma("query_only", "ON")
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging();
     SqlitePoolOptions::new()
         .max_connections(connections.max(1))

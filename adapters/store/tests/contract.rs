@@ -2,13 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail like tests")]
 
 mod contract {
+    pub(crate) mod catalogue;
     pub(crate) mod chat;
     pub(crate) mod crash;
     pub(crate) mod crowd;
+    pub(crate) mod cut;
+    pub(crate) mod errands;
     pub(crate) mod follow;
     pub(crate) mod house;
     pub(crate) mod nodes;
+    pub(crate) mod outbox;
     pub(crate) mod people;
+    pub(crate) mod prints;
+    pub(crate) mod search;
+    pub(crate) mod shelves;
     pub(crate) mod sqlite;
 }
 
@@ -60,6 +67,11 @@ promises!(Sqlite, follow:
     a_cursor_of_another_epoch_is_reset,
 );
 
+promises!(Sqlite, outbox:
+    what_was_told_is_remembered_by_room_and_by_the_last_place,
+    nothing_is_noted_of_a_room_that_is_not_there,
+);
+
 promises!(Sqlite, people:
     a_token_is_recognised_until_its_session_is_left,
     sessions_outlive_the_process,
@@ -85,4 +97,37 @@ promises!(Sqlite, nodes:
     a_ticket_lets_one_node_in_and_that_one_again,
     one_of_many_gets_in_by_a_ticket,
     a_ticket_that_nobody_used_in_time_has_expired,
+);
+
+promises!(Sqlite, prints:
+    what_was_read_is_remembered_folder_by_folder,
+    a_large_folder_is_remembered_in_pages,
+    the_own_log_says_what_was_noted_and_nothing_twice,
+    a_folder_that_is_gone_takes_all_its_files_along,
+    what_is_shared_from_now_on_is_in_the_log,
+    a_log_of_old_lines_is_begun_anew,
+);
+
+promises!(Sqlite, catalogue:
+    a_log_is_followed_page_by_page_and_through_a_third_node,
+    in_another_group_own_pages_are_signed_anew_and_those_of_others_are_gone,
+    a_forged_page_changes_nothing,
+    a_node_that_forked_its_log_is_not_listed_until_it_begins_another,
+    a_newer_log_replaces_the_older_one,
+    nobody_else_writes_this_nodes_log,
+    holders_and_sums_follow_the_lines,
+    a_ring_is_heard_after_a_change,
+    whoever_follows_random_changes_by_random_ways_lists_the_same,
+);
+
+promises!(Sqlite, search:
+    words_are_found_in_any_order_case_and_accent,
+    what_is_called_so_comes_first,
+    nothing_in_a_query_is_syntax,
+    what_is_gone_or_forgotten_is_not_found,
+    a_catalogue_of_many_is_searched_in_time,
+);
+
+promises!(Sqlite, errands:
+    an_errand_outlives_the_process_and_its_number_is_not_used_again,
 );

@@ -89,7 +89,7 @@ fn missing(shared: &Shared) -> Vec<(NodeId, Vec<SocketAddr>)> {
     let others = others.filter(|node| **node != me && !state.links.has(node));
     let place = |node: &NodeId| {
         let met = state.contacts.get(node)?;
-        Some((*node, [&met.card.addresses[..], &met.rumour.addresses].concat()))
+        Some((*node, [&met.nearby[..], &met.card.addresses, &met.rumour.addresses].concat()))
     };
     others.filter_map(place).collect()
 }

@@ -39,7 +39,7 @@ impl Guard {
         }
         match connection.alpn() {
             MEMBERS => self.0.is_member(&node),
-            JOIN => self.0.ledger.expects(node).await.unwrap_or(false),
+            JOIN => self.0.ports.ledger.expects(node).await.unwrap_or(false),
             _ => false,
         }
     }

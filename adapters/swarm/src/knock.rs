@@ -42,7 +42,7 @@ pub(crate) async fn welcome(shared: &Arc<Shared>, connection: &Connection) -> Re
 async fn admit(shared: &Arc<Shared>, node: NodeId, knock: Knock) -> Result<News, Fault<Refused>> {
     if !shared.is_member(&node) {
         let admission = sign(shared, node, knock.secret).await?;
-        shared.ledger.redeem(knock.secret, admission).await?;
+        shared.ports.ledger.redeem(knock.secret, admission).await?;
         shared.note(vec![admission]).await?;
         tracing::info!(node = %node.short(), "let into the group");
     }
@@ -53,7 +53,7 @@ async fn admit(shared: &Arc<Shared>, node: NodeId, knock: Knock) -> Result<News,
 
 /// The admission that a secret is good for.
 async fn sign(shared: &Shared, node: NodeId, secret: Secret) -> Result<Statement, Fault<Refused>> {
-    let rights = shared.ledger.offered(secret, node).await?;
+    let rights = shared.ports.ledger.offered(secret, node).await?;
     let state = shared.state();
     if !state.members.may_invite(&shared.me()) {
         return Err(Refused::MayNotInvite.into());

@@ -8,8 +8,18 @@
 //! - `guard`: who is let in to which protocol, before a byte of it is read.
 //! - `door`: connections that come in; `dial`: those that are made.
 //! - `knock`: joining, from both sides; `talk`: what members tell one another; `frame`: their frames.
+//! - `nearby`: members on the same network.
 //! - `follow`: the tickets that were given at the start.
+//! - [`ports`]: what it needs of the rest of the house; `network`: the port `Network` on it.
+//! - `ask`: what is asked of a member, and `answer`: what a member is answered, about catalogues and files.
+//! - `spread`: what all share, by the rules of `maloca_nodes::spread`.
+//! - `bao`: files as BLAKE3 trees; `pieces`: this node's files, open for those who ask.
+//! - `arrivals`: files on their way; `transfers`: the fetches that were begun; `reading`: readers.
 
+mod answer;
+mod arrivals;
+mod ask;
+mod bao;
 mod dial;
 mod door;
 mod follow;
@@ -17,11 +27,19 @@ mod frame;
 mod guard;
 mod knock;
 mod links;
+mod nearby;
+mod network;
 mod nodes;
+mod pieces;
+pub mod ports;
+mod reading;
 pub mod secret;
 mod shared;
+mod spread;
 pub mod swarm;
 mod talk;
+mod transfers;
 
+pub use ports::Ports;
 pub use secret::secret;
 pub use swarm::{CannotBind, Swarm};

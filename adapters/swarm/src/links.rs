@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 
 use iroh::TransportAddr;
 use iroh::endpoint::Connection;
+use maloca_nodes::spread::reach::Rumour;
 use maloca_nodes::{Link, NodeId};
 use time::OffsetDateTime;
+use tokio::sync::mpsc;
 
 /// The most connections with one node. Two that dial each other at once have two, and one that began
 /// anew has a new one before its old one is known to be dead.
@@ -18,17 +20,23 @@ pub(crate) struct Links(HashMap<NodeId, Vec<Open>>);
 
 struct Open {
     connection: Connection,
+    rumours: mpsc::Sender<Rumour>,
     since: OffsetDateTime,
 }
 
 impl Links {
     /// Adds one; the oldest goes when there are too many.
-    pub(crate) fn add(&mut self, node: NodeId, connection: Connection) {
+    pub(crate) fn add(
+        &mut self,
+        node: NodeId,
+        connection: Connection,
+        rumours: mpsc::Sender<Rumour>,
+    ) {
         let open = self.0.entry(node).or_default();
         if open.len() >= EACH {
             open.remove(0).connection.close(crate::guard::TOO_MANY.into(), b"too many connections");
         }
-        open.push(Open { connection, since: OffsetDateTime::now_utc() });
+        open.push(Open { connection, rumours, since: OffsetDateTime::now_utc() });
     }
 
     pub(crate) fn remove(&mut self, node: &NodeId, connection: &Connection) {
@@ -41,6 +49,25 @@ impl Links {
 
     pub(crate) fn has(&self, node: &NodeId) -> bool {
         self.0.contains_key(node)
+    }
+
+    /// Tells a node something that may get lost: its link is slow when it does.
+    pub(crate) fn tell(&self, node: &NodeId, rumour: Rumour) {
+        if let Some(open) = self.0.get(node).and_then(|open| open.last()) {
+            let _ = open.rumours.try_send(rumour);
+        }
+    }
+
+    /// The newest connection with a node.
+    pub(crate) fn connection(&self, node: &NodeId) -> Option<Connection> {
+        let open = self.0.get(node)?.iter().rev();
+        open.map(|one| &one.connection).find(|one| one.close_reason().is_none()).cloned()
+    }
+
+    /// The newest connections with all nodes.
+    pub(crate) fn newest(&self) -> Vec<(NodeId, Connection)> {
+        let newest = |node: &NodeId| Some((*node, self.connection(node)?));
+        self.0.keys().filter_map(newest).collect()
     }
 
     /// The newest connection with a node that has a path, as it is now.

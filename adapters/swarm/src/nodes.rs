@@ -32,7 +32,7 @@ impl Nodes for Swarm {
         let rights = mine.ok_or(Refused::MayNotInvite)?.rights.and(wish.rights);
         let secret = Secret(fresh()?);
         let expires = micros(OffsetDateTime::now_utc()) / 1_000_000 + lasts;
-        self.shared.ledger.offer(Offer { secret, rights, expires }).await?;
+        self.shared.ports.ledger.offer(Offer { secret, rights, expires }).await?;
         let (group, inviter) = (self.shared.state().members.group(), self.shared.me());
         let addresses = self.shared.card().addresses;
         Ok(Ticket { group, inviter, addresses, secret, expires, rights })
@@ -70,7 +70,7 @@ impl Nodes for Swarm {
         }
         let now = micros(OffsetDateTime::now_utc());
         let statement = Statement::revoke(&self.shared.key, group, *node, now);
-        self.shared.ledger.add(vec![statement]).await?;
+        self.shared.ports.ledger.add(vec![statement]).await?;
         self.shared.note(vec![statement]).await
     }
 }

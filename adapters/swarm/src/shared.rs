@@ -1,6 +1,7 @@
 //! What this node knows of its group.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use maloca_fault::Fault;
@@ -9,18 +10,36 @@ use maloca_nodes::{
     Book, Card, Contact, GroupId, Ledger, Members, NodeId, NodeKey, Origin, Refused, Statement,
 };
 use time::OffsetDateTime;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::sync::CancellationToken;
 
+use crate::arrivals::Arrivals;
 use crate::links::Links;
+use crate::pieces::Pieces;
+use crate::ports::Ports;
+use crate::spread::Spreading;
+use crate::transfers::Transfers;
 
 /// How many statements are looked at before others get a turn: a signature takes 50 µs to check.
 const CHUNK: usize = 64;
+/// How many gets are served at once.
+const GETS: usize = 64;
 
 /// What all tasks of a swarm share. It holds no endpoint, because the endpoint holds it.
 pub(crate) struct Shared {
     pub(crate) key: NodeKey,
     card: OnceLock<Card>,
-    pub(crate) ledger: Arc<dyn Ledger>,
+    pub(crate) ports: Ports,
+    /// This node's files that others get, and the places of those who get some.
+    pub(crate) pieces: Pieces,
+    pub(crate) gets: Semaphore,
+    /// What this node gets.
+    pub(crate) arrivals: Arrivals,
+    pub(crate) transfers: Transfers,
+    /// What it knows of what all share.
+    pub(crate) spread: Spreading,
+    /// Ends with [`crate::Swarm::run`].
+    pub(crate) life: CancellationToken,
     state: Mutex<State>,
     /// Rings when there is something to tell.
     bell: watch::Sender<()>,
@@ -41,6 +60,8 @@ pub(crate) struct Met {
     pub(crate) card: Card,
     /// What others say, once it told itself.
     pub(crate) rumour: Card,
+    /// Where it was found on this network.
+    pub(crate) nearby: Vec<SocketAddr>,
     /// The number under which it told itself since this program runs; zero before.
     told: u64,
 }
@@ -60,16 +81,25 @@ impl std::fmt::Debug for Shared {
 
 impl Shared {
     /// Reads what was written down; who has nothing founds a group.
-    pub(crate) async fn load(
-        key: NodeKey,
-        ledger: Arc<dyn Ledger>,
-    ) -> Result<Self, Fault<Refused>> {
-        let book = match ledger.read().await? {
+    pub(crate) async fn load(key: NodeKey, ports: Ports) -> Result<Self, Fault<Refused>> {
+        let book = match ports.ledger.read().await? {
             Some(book) => book,
-            None => found(&key, &*ledger).await?,
+            None => found(&key, &*ports.ledger).await?,
         };
-        let state = Mutex::new(State::of(book));
-        Ok(Self { key, card: OnceLock::new(), ledger, state, bell: watch::Sender::new(()) })
+        let spread = Spreading::new(key.id());
+        Ok(Self {
+            key,
+            card: OnceLock::new(),
+            ports,
+            pieces: Pieces::default(),
+            gets: Semaphore::new(GETS),
+            arrivals: Arrivals::default(),
+            transfers: Transfers::default(),
+            spread,
+            life: CancellationToken::new(),
+            state: Mutex::new(State::of(book)),
+            bell: watch::Sender::new(()),
+        })
     }
 
     pub(crate) fn me(&self) -> NodeId {
@@ -111,12 +141,15 @@ impl Shared {
         news: News,
     ) -> Result<(), Fault<Refused>> {
         self.note(news.statements).await?;
+        if let Some(rumour) = news.rumour {
+            self.spread.hear(self, from, &rumour);
+        }
         let told = Contact { node: from, card: news.card };
         let is_told = told.card != Card::default();
         let mut new = Vec::from_iter(is_told.then_some(told).filter(|told| self.meet(told, true)));
         new.extend(news.contacts.into_iter().filter(|one| self.meet(one, false)));
         for contact in new {
-            self.ledger.meet(contact).await?;
+            self.ports.ledger.meet(contact).await?;
         }
         Ok(())
     }
@@ -133,7 +166,7 @@ impl Shared {
         let merged = tokio::task::spawn_blocking(move || shared.merge(&statements)).await;
         let new = merged.unwrap_or_default();
         if !new.is_empty() {
-            self.ledger.add(new).await?;
+            self.ports.ledger.add(new).await?;
             self.ring();
         }
         Ok(())
@@ -156,7 +189,7 @@ impl Shared {
 
     /// Moves into another group.
     pub(crate) async fn begin(&self, book: Book) -> Result<(), Fault<Refused>> {
-        self.ledger.begin(book.clone()).await?;
+        self.ports.ledger.begin(book.clone()).await?;
         let origins = std::mem::take(&mut self.state().origins);
         let state = State { origins, ..State::of(book) };
         let old = std::mem::replace(&mut *self.state(), state);
@@ -205,7 +238,8 @@ impl State {
         let told = self.contacts.iter().filter(|(_, met)| met.told > cursor.contacts);
         let told = told.filter(|(node, _)| self.members.of(node).is_some());
         let contacts = told.map(|(node, met)| Contact { node: *node, card: met.card.clone() });
-        let news = News { card: Card::default(), statements, contacts: contacts.collect() };
+        let contacts = contacts.collect();
+        let news = News { statements, contacts, ..News::default() };
         *cursor = Cursor { statements: self.members.arrived(), contacts: self.heard };
         news
     }
@@ -216,7 +250,7 @@ impl State {
             |(node, met): (&NodeId, &Met)| Contact { node: *node, card: met.card.clone() };
         let contacts = self.contacts.iter().filter(|(node, _)| self.members.of(node).is_some());
         let contacts = contacts.map(contact).collect();
-        News { card: Card::default(), statements: self.members.since(0), contacts }
+        News { statements: self.members.since(0), contacts, ..News::default() }
     }
 
     /// Whether this node shares its group with nobody, or was put out of it.

@@ -4,20 +4,30 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::OptionFuture;
 use iroh::endpoint::{BindError, QuicTransportConfig, presets};
 use iroh::{Endpoint, RelayMode, SecretKey};
 use maloca_fault::Fault;
 use maloca_nodes::wire::{JOIN, MEMBERS};
-use maloca_nodes::{Card, Ledger, NodeKey, Refused};
+use maloca_nodes::{Card, NodeKey, Refused};
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::guard::Guard;
+use crate::ports::Ports;
 use crate::shared::Shared;
-use crate::{dial, door};
+use crate::transfers::{self, AT_ONCE};
+use crate::{dial, door, nearby, spread};
 
-/// How many streams one side may open in a connection.
-const STREAMS: u32 = 4;
+/// How many streams for news one side may open in a connection.
+const NEWS: u32 = 4;
+/// How many questions one side may have open.
+const QUESTIONS: u32 = 256;
+/// How many bytes may be on their way in one stream: 1 Gbit/s for 50 ms and a little more.
+const STREAM_WINDOW: u32 = 8 * 1024 * 1024;
+/// How many in one connection; so much memory one member can take at most, each way.
+const WINDOW: u32 = 16 * 1024 * 1024;
 /// After how long of silence a connection is dead; iroh sends something every five seconds.
 const SILENCE: Duration = Duration::from_secs(15);
 /// How long closing may take.
@@ -29,8 +39,12 @@ pub struct Swarm {
     pub(crate) shared: Arc<Shared>,
     /// `None` when the door for other nodes is shut.
     pub(crate) endpoint: Option<Endpoint>,
+    /// Whether it looks for others on its own network.
+    nearby: bool,
     /// One ticket is tried at a time.
     pub(crate) joining: Arc<Mutex<()>>,
+    /// One fetch is begun at a time.
+    pub(crate) beginning: Arc<Mutex<()>>,
 }
 
 /// Why the door for other nodes cannot be opened.
@@ -42,10 +56,13 @@ impl Swarm {
     /// The node of this key with its door shut: it knows its group and calls nobody.
     ///
     /// # Errors
-    /// When the ledger fails.
-    pub async fn load(secret: &[u8; 32], ledger: Arc<dyn Ledger>) -> Result<Self, Fault<Refused>> {
-        let shared = Shared::load(NodeKey::from_bytes(secret), ledger).await?;
-        Ok(Self { shared: Arc::new(shared), endpoint: None, joining: Arc::default() })
+    /// When the ledger fails, or the fetches that were begun cannot be read.
+    pub async fn load(secret: &[u8; 32], ports: Ports) -> Result<Self, Fault<Refused>> {
+        let errands = ports.errands.open().await.map_err(|fault| fault.map(|no| match no {}))?;
+        let shared = Arc::new(Shared::load(NodeKey::from_bytes(secret), ports).await?);
+        errands.into_iter().for_each(|errand| drop(shared.transfers.add(errand)));
+        let (joining, beginning) = Default::default();
+        Ok(Self { shared, endpoint: None, nearby: false, joining, beginning })
     }
 
     /// Says what this node tells of itself. It counts once.
@@ -57,7 +74,7 @@ impl Swarm {
     ///
     /// # Errors
     /// When the address cannot be had.
-    pub async fn open(
+    pub async fn bind(
         &mut self,
         secret: &[u8; 32],
         at: SocketAddr,
@@ -82,12 +99,23 @@ impl Swarm {
         Ok(bound)
     }
 
-    /// Takes and makes connections until it is dropped.
+    /// Finds the others on its own network by multicast, too, once it runs.
+    pub fn look_nearby(&mut self) {
+        self.nearby = true;
+    }
+
+    /// Takes and makes connections, and fetches what is to be fetched, until it is dropped. It runs once.
     pub async fn run(&self) {
         let Some(endpoint) = &self.endpoint else { return };
+        let shared = || Arc::clone(&self.shared);
+        let _ends_with_this = self.shared.life.clone().drop_guard();
+        let workers: JoinSet<()> = (0..AT_ONCE).map(|_| transfers::work(shared())).collect();
         tokio::join!(
-            door::receive(Arc::clone(&self.shared), endpoint.clone()),
-            dial::dial(Arc::clone(&self.shared), endpoint.clone()),
+            door::receive(shared(), endpoint.clone()),
+            dial::dial(shared(), endpoint.clone()),
+            OptionFuture::from(self.nearby.then(|| nearby::listen(shared(), endpoint.clone()))),
+            spread::run(shared()),
+            workers.join_all(),
         );
     }
 
@@ -107,8 +135,11 @@ fn also(at: SocketAddr) -> Option<SocketAddr> {
 
 fn transport() -> QuicTransportConfig {
     let config = QuicTransportConfig::builder()
-        .max_concurrent_uni_streams(STREAMS.into())
-        .max_concurrent_bidi_streams(STREAMS.into());
+        .max_concurrent_uni_streams(NEWS.into())
+        .max_concurrent_bidi_streams(QUESTIONS.into())
+        .stream_receive_window(STREAM_WINDOW.into())
+        .receive_window(WINDOW.into())
+        .send_window(WINDOW.into());
     let silence = SILENCE.try_into().ok();
     config.max_idle_timeout(silence).build()
 }

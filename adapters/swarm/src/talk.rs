@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use iroh::endpoint::{Connection, SendStream};
 use maloca_nodes::NodeId;
+use maloca_nodes::spread::reach::Rumour;
 use maloca_nodes::wire::{MAX_FRAME, News};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use crate::answer::answer;
 use crate::frame::{self, Broken};
 use crate::guard::{DONE, node};
 use crate::shared::{Cursor, Shared};
@@ -16,15 +19,22 @@ use crate::shared::{Cursor, Shared};
 const BEGINNING: Duration = Duration::from_secs(10);
 /// How long somebody who was put out has to read that.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// News go before the bytes of files, whose streams have none.
+const PRIORITY: i32 = 1;
+/// How many rumours may wait.
+const RUMOURS: usize = 8;
 
 /// Talks until the connection ends or one of both is no member any more.
 pub(crate) async fn talk(shared: Arc<Shared>, connection: Connection) {
     let node = node(&connection);
-    shared.state().links.add(node, connection.clone());
+    let (sender, mut rumours) = mpsc::channel(RUMOURS);
+    shared.state().links.add(node, connection.clone(), sender);
+    shared.ring();
     tracing::info!(node = %node.short(), "connected");
     let ended = tokio::select! {
-        ended = tell(&shared, &connection, node) => ended,
+        ended = tell(&shared, &connection, node, &mut rumours) => ended,
         ended = hear(&shared, &connection, node) => ended,
+        ended = answer(&shared, &connection) => ended,
         cause = connection.closed() => Err(Broken::ended(cause)),
     };
     shared.state().links.remove(&node, &connection);
@@ -34,15 +44,29 @@ pub(crate) async fn talk(shared: Arc<Shared>, connection: Connection) {
     shared.ring();
 }
 
-async fn tell(shared: &Shared, connection: &Connection, to: NodeId) -> Result<(), Broken> {
+async fn tell(
+    shared: &Shared,
+    connection: &Connection,
+    to: NodeId,
+    rumours: &mut mpsc::Receiver<Rumour>,
+) -> Result<(), Broken> {
     let mut bell = shared.bell();
     let mut stream = connection.open_uni().await.map_err(Broken::ended)?;
+    stream.set_priority(PRIORITY).map_err(Broken::ended)?;
     let mut cursor = Cursor::default();
     let news = shared.state().news(&mut cursor);
     frame::write(&mut stream, &News { card: shared.card(), ..news }).await?;
     while shared.is_member(&to) && shared.is_member(&shared.me()) {
-        bell.changed().await.map_err(Broken::ended)?;
-        let news = shared.state().news(&mut cursor);
+        let news = tokio::select! {
+            rung = bell.changed() => {
+                rung.map_err(Broken::ended)?;
+                shared.state().news(&mut cursor)
+            }
+            rumour = rumours.recv() => {
+                let rumour = rumour.ok_or_else(|| Broken::ended("another connection replaced it"))?;
+                News { rumour: Some(rumour), ..News::default() }
+            }
+        };
         if news != News::default() {
             frame::write(&mut stream, &news).await?;
         }

@@ -13,14 +13,23 @@ use tokio::sync::Semaphore;
 
 use crate::content::OpenFile;
 use crate::fault::{Failure, unavailable};
+use crate::hash::Reading;
+use crate::journal::{Teller, Told};
 use crate::list::Lists;
 use crate::root::{OpenError, Root};
 use crate::store::{Locks, Quota, Upload, blocking, receive, there};
+use crate::vault::Shelf;
 use crate::watch::Hub;
-use crate::{bin, change, private};
+use crate::{bin, change, private, vault};
 
 /// How many folders are read at once; a folder of 200,000 entries takes 25 MB while it is.
 const READERS: usize = 8;
+
+/// How many files are read at once because somebody waits for their outboards.
+const MAKERS: usize = 1;
+
+/// How many folders a journal watches unless somebody says otherwise.
+const WATCHES: usize = 8_192;
 
 /// A shared tree over a folder of this machine.
 ///
@@ -32,21 +41,26 @@ const READERS: usize = 8;
 /// A version is made of inode, size and both times of the file, so it changes with every change of
 /// the content, and sometimes without one (a renaming, a new mode).
 pub struct DiskTree {
-    parts: Arc<Parts>,
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) quota: Quota,
+    pub(crate) makers: Semaphore,
+    pub(crate) watches: usize,
     readers: Semaphore,
-    quota: Quota,
 }
 
-struct Parts {
-    root: Arc<Root>,
+pub(crate) struct Parts {
+    pub(crate) root: Arc<Root>,
+    pub(crate) locks: Locks,
+    pub(crate) shelf: Shelf,
+    pub(crate) reading: Reading,
+    pub(crate) teller: Teller,
     hub: Arc<Hub>,
     lists: Lists,
-    locks: Locks,
 }
 
 impl DiskTree {
     /// Opens the tree over an existing folder, and removes what uploads left there that a crash
-    /// cut off.
+    /// cut off, and what nodes began to send a month ago.
     ///
     /// # Errors
     /// [`OpenError`] when the folder cannot be entered or the kernel lacks `openat2`.
@@ -54,11 +68,26 @@ impl DiskTree {
         let root = Arc::new(Root::open(root)?);
         if let Ok(anchor) = root.current() {
             private::sweep(&anchor);
+            vault::sweep(&anchor);
         }
         let hub = Arc::new(Hub::new(Arc::clone(&root)));
-        let parts = Parts { root, hub, lists: Lists::default(), locks: Locks::default() };
-        let readers = Semaphore::new(READERS);
-        Ok(Self { parts: Arc::new(parts), readers, quota: Quota::default() })
+        let parts = Parts {
+            root,
+            hub,
+            locks: Locks::default(),
+            shelf: Shelf::default(),
+            reading: Reading::default(),
+            teller: Teller::default(),
+            lists: Lists::default(),
+        };
+        let (makers, readers) = (Semaphore::new(MAKERS), Semaphore::new(READERS));
+        Ok(Self {
+            parts: Arc::new(parts),
+            quota: Quota::default(),
+            makers,
+            readers,
+            watches: WATCHES,
+        })
     }
 
     /// The same tree, refusing files of more bytes with [`Refused::TooLarge`].
@@ -74,6 +103,18 @@ impl DiskTree {
         Self { quota: Quota { reserve: Some(bytes), ..self.quota }, ..self }
     }
 
+    /// The same tree, of which [`DiskTree::journal`] watches so many folders at most. It walks
+    /// through the others every few seconds, or more seldom where that takes long.
+    #[must_use]
+    pub fn with_watches(self, folders: usize) -> Self {
+        Self { watches: folders, ..self }
+    }
+
+    /// How many bytes were read so far for hashes that nobody had yet.
+    pub fn hashed_bytes(&self) -> u64 {
+        self.parts.reading.bytes()
+    }
+
     /// Removes for good what was put into the bin longer ago than this; returns how many things.
     ///
     /// # Errors
@@ -86,7 +127,7 @@ impl DiskTree {
     }
 
     /// Does something with the tree in the blocking pool.
-    async fn with<T: Send + 'static>(
+    pub(crate) async fn with<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Parts) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
@@ -134,23 +175,42 @@ impl Tree for DiskTree {
         };
         let upload = receive(begin, content).await?;
         let path = path.clone();
-        self.with(move |parts| upload.commit(&parts.root, &parts.locks, &path, &condition)).await
+        self.with(move |parts| {
+            let stored = upload.commit(&parts.root, &parts.locks, &path, &condition)?;
+            parts.teller.stored(&path, &stored);
+            Ok(stored)
+        })
+        .await
     }
 
     async fn make_folder(&self, path: &Path) -> Result<Meta, Failure> {
         let path = path.clone();
-        self.with(move |parts| change::make_folder(&*parts.root.anchor()?, &path)).await
+        self.with(move |parts| {
+            let meta = change::make_folder(&*parts.root.anchor()?, &path)?;
+            parts.teller.tell(Told::Changed(path));
+            Ok(meta)
+        })
+        .await
     }
 
     async fn relocate(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         let (from, to) = (from.clone(), to.clone());
-        self.with(move |parts| change::relocate(&*parts.root.anchor()?, &from, &to)).await
+        self.with(move |parts| {
+            let anchor = parts.root.anchor()?;
+            let version = anchor.glance(&from).ok().map(|seen| seen.facts.version());
+            change::relocate(&anchor, &from, &to)?;
+            parts.teller.tell(Told::Moved { from, to, version });
+            Ok(())
+        })
+        .await
     }
 
     async fn remove(&self, path: &Path, condition: Condition) -> Result<(), Failure> {
         let path = path.clone();
         self.with(move |parts| {
-            change::remove(&*parts.root.anchor()?, &parts.locks, &path, &condition)
+            change::remove(&*parts.root.anchor()?, &parts.locks, &path, &condition)?;
+            parts.teller.tell(Told::Changed(path));
+            Ok(())
         })
         .await
     }

@@ -1,5 +1,7 @@
 //! What a `stat` tells: kind, size, times and the version made of them.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use maloca_files::sorted::Row;
 use maloca_files::{Entry, Kind, Meta, Version};
 use rustix::fs::{FileType, Stat};
@@ -88,8 +90,18 @@ impl Facts {
 
     /// The line of a listing that a row stands for.
     pub(crate) fn entry(row: &Row<Mark>) -> Entry {
-        let facts = Self { kind: row.kind, size: row.size, stamp: row.stamp.stamp };
-        Entry { name: row.name.to_string(), meta: facts.meta() }
+        Entry { name: row.name.to_string(), meta: Self::at(row).meta() }
+    }
+
+    /// What a row tells.
+    pub(crate) const fn at(row: &Row<Mark>) -> Self {
+        Self { kind: row.kind, size: row.size, stamp: row.stamp.stamp }
+    }
+
+    /// How long ago anything was changed; `None` when the clocks do not agree.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        let changed = u64::try_from(self.stamp.changed).ok().map(Duration::from_nanos)?;
+        UNIX_EPOCH.elapsed().ok()?.checked_sub(changed)
     }
 
     fn modified(&self) -> OffsetDateTime {

@@ -12,6 +12,9 @@
 //! - `content`: reading an open file.
 //! - `list`: reading a folder, and the listings kept for the next visitor.
 //! - `store`: writing a file: beside, whole, then under its name.
+//! - `hash`: reading a whole file for its hash and its outboard.
+//! - `vault`: the port [`maloca_files::Vault`], bytes of files for nodes.
+//! - `journal`: keeping the port [`maloca_files::Prints`] true of the tree.
 //! - `change`: folders made, things moved and put into the bin.
 //! - `bin`: what was removed, until it is old.
 //! - `private`: `.maloca`, the folder of the tree that no door shows.
@@ -27,10 +30,13 @@ mod change;
 mod content;
 mod facts;
 mod fault;
+mod hash;
+mod journal;
 mod list;
 mod private;
 mod root;
 mod store;
+mod vault;
 mod watch;
 
 pub use disk::DiskTree;

@@ -1,4 +1,4 @@
-//! `.maloca`, the folder of the tree that no door shows: uploads on their way and the bin.
+//! `.maloca`, the folder of the tree that no door shows: files on their way, their proofs and the bin.
 //!
 //! It lies in the tree because only a renaming within one file system is atomic.
 
@@ -13,13 +13,17 @@ use crate::root::{Anchor, FOLDER};
 
 const HOME: &str = ".maloca";
 
-/// The two rooms in it.
+/// The rooms in it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Room {
     /// Uploads on their way.
     Temporary,
     /// What was removed.
     Bin,
+    /// What other nodes send, until it is whole.
+    Parts,
+    /// What proves ranges of files, by their hashes.
+    Outboards,
 }
 
 impl Room {
@@ -27,6 +31,8 @@ impl Room {
         match self {
             Self::Temporary => "tmp",
             Self::Bin => "bin",
+            Self::Parts => "parts",
+            Self::Outboards => "outboards",
         }
     }
 

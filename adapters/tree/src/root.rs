@@ -146,12 +146,22 @@ impl Anchor {
 
     /// Opens a file or folder for reading.
     pub(crate) fn see(&self, path: &Path) -> Result<Seen, Failure> {
-        self.seen(path, READ).map_err(|error| reading(path, error))
+        self.look(path).map_err(|error| reading(path, error))
     }
 
     /// Looks at a file or folder without any permission on it.
     pub(crate) fn glance(&self, path: &Path) -> rustix::io::Result<Seen> {
         self.seen(path, FACTS)
+    }
+
+    /// Opens a file or folder for reading, without an incident when that fails.
+    pub(crate) fn look(&self, path: &Path) -> rustix::io::Result<Seen> {
+        self.seen(path, READ)
+    }
+
+    /// Opens a folder for reading that no symbolic link leads to.
+    pub(crate) fn folder_plain(&self, path: &Path) -> rustix::io::Result<Seen> {
+        Seen::of(self.resolve_plain(path, FOLDER)?)
     }
 
     /// Opens a folder for reading.
@@ -160,9 +170,14 @@ impl Anchor {
     }
 
     fn seen(&self, path: &Path, flags: OFlags) -> rustix::io::Result<Seen> {
-        let fd = self.resolve(path, flags)?;
+        Seen::of(self.resolve(path, flags)?)
+    }
+}
+
+impl Seen {
+    fn of(fd: OwnedFd) -> rustix::io::Result<Self> {
         let stat = fstat(&fd)?;
         let facts = Facts::of(&stat).ok_or(Errno::NXIO)?;
-        Ok(Seen { fd, stat, facts })
+        Ok(Self { fd, stat, facts })
     }
 }

@@ -12,10 +12,12 @@ use maloca_files::{Chunks, Refused};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::fault::{Failure, unavailable};
+pub(crate) use beside::{Beside, Published, SHARED, there};
 pub(crate) use locks::Locks;
 pub(crate) use quota::Quota;
-pub(crate) use upload::{Upload, there};
+pub(crate) use upload::Upload;
 
+mod beside;
 mod locks;
 mod quota;
 mod upload;

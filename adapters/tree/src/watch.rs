@@ -25,6 +25,9 @@ use crate::list::open_folder;
 use crate::root::Root;
 use table::Table;
 
+pub(crate) use heard::Heard;
+
+mod heard;
 mod look;
 mod table;
 
@@ -56,7 +59,9 @@ pub(crate) struct Hub {
     inotify: Option<Arc<OwnedFd>>,
     table: Mutex<Table>,
     started: OnceLock<()>,
-    looked: Mutex<Instant>,
+    looked: Mutex<(Instant, Duration)>,
+    most: usize,
+    heard: Option<Arc<Heard>>,
 }
 
 /// Rings when a folder changes. Lives as long as somebody holds it.
@@ -65,6 +70,7 @@ pub(crate) struct Bell {
     number: u64,
     rung: watch::Sender<u64>,
     hub: Weak<Hub>,
+    heard: Option<Arc<Heard>>,
 }
 
 impl Hub {
@@ -77,8 +83,14 @@ impl Hub {
     }
 
     fn hearing(root: Arc<Root>, inotify: Option<Arc<OwnedFd>>) -> Self {
-        let (started, looked) = (OnceLock::new(), Mutex::new(Instant::now()));
-        Self { root, inotify, table: Mutex::default(), started, looked }
+        let (started, looked) = (OnceLock::new(), Mutex::new((Instant::now(), Duration::ZERO)));
+        let (table, most) = (Mutex::default(), MAX_BELLS);
+        Self { root, inotify, table, started, looked, most, heard: None }
+    }
+
+    /// As [`Hub::new`], with so many bells at most, all of which one listener hears.
+    pub(crate) fn telling(root: Arc<Root>, most: usize, heard: Arc<Heard>) -> Self {
+        Self { most, heard: Some(heard), ..Self::new(root) }
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -103,11 +115,12 @@ impl Hub {
         if let Some(bell) = table.bell(path) {
             return Ok(bell);
         }
-        if table.len() >= MAX_BELLS {
+        if table.len() >= self.most {
             return Err(Crowded);
         }
         let (path, number, hub) = (path.clone(), table.number(), Arc::downgrade(self));
-        let bell = Arc::new(Bell { path, number, rung: watch::Sender::new(0), hub });
+        let (rung, heard) = (watch::Sender::new(0), self.heard.clone());
+        let bell = Arc::new(Bell { path, number, rung, hub, heard });
         self.disarm(table.insert(&bell));
         Ok(bell)
     }
@@ -150,6 +163,9 @@ impl Bell {
 
     fn ring(&self) {
         self.rung.send_modify(|times| *times += 1);
+        if let Some(heard) = &self.heard {
+            heard.add(&self.path);
+        }
     }
 
     /// The ringing from now on, gathered.

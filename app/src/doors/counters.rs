@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::VisibilityState;
 
 use super::server_fns::take_census;
 use super::wire::{Census, Counts, Door};
 use super::words::DoorsWords;
 use crate::format::{integer, size};
 use crate::i18n::{language, words};
+use crate::poll::poll;
 
 /// How often the house is asked.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -18,22 +17,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The census, asked for again every second while somebody looks.
 pub(super) fn follow(first: Census) -> RwSignal<Census> {
     let now = RwSignal::new(first);
-    Effect::new(move |_| {
-        let is_asking = StoredValue::new(false);
-        let ask = move || {
-            let is_seen = document().visibility_state() == VisibilityState::Visible;
-            if is_seen && !is_asking.try_get_value().unwrap_or(true) {
-                is_asking.set_value(true);
-                spawn_local(async move {
-                    if let Ok(fresh) = take_census().await {
-                        now.try_set(fresh);
-                    }
-                    is_asking.try_set_value(false);
-                });
-            }
-        };
-        if let Ok(timer) = set_interval_with_handle(ask, PAUSE) {
-            on_cleanup(move || timer.clear());
+    poll(PAUSE, move || async move {
+        if let Ok(fresh) = take_census().await {
+            now.try_set(fresh);
         }
     });
     now

@@ -3,6 +3,7 @@
 use maloca_fault::Never;
 
 use crate::doors::port::NotTried;
+use crate::nodes::port::Refused as Nodes;
 
 /// Why any of the rooms refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -18,6 +19,8 @@ pub enum Reason {
     People(maloca_people::Refused),
     /// The doors, tried from the page that shows them.
     Doors(NotTried),
+    /// The other houses and their files.
+    Nodes(Nodes),
 }
 
 macro_rules! reasons {
@@ -35,6 +38,7 @@ reasons! {
     Files maloca_files::Refused;
     People maloca_people::Refused;
     Doors NotTried;
+    Nodes Nodes;
 }
 
 impl From<Never> for Reason {

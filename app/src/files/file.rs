@@ -14,6 +14,7 @@ use super::seen::File;
 use super::words::FilesWords;
 use crate::format::{self, Detail};
 use crate::i18n::{language, words};
+use crate::nodes::copies::CopiesOf;
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::moment::Moment;
 
@@ -32,6 +33,7 @@ pub(super) fn FileView(room: Room, file: File) -> impl IntoView {
         </header>
         <FileActions room path=path.clone() meta=meta.clone() />
         <PreviewFrame path=path.clone() meta preview />
+        <CopiesOf path=path.clone() />
         <PlainManage path kind=Kind::File />
     }
     .into_any()

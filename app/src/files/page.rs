@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use maloca_fault::Fault;
 use maloca_files::Refused;
 
 use super::file::FileView;
@@ -17,6 +18,7 @@ use super::transfer::transfers;
 use super::words::FilesWords;
 use crate::failure::Failure;
 use crate::i18n::words;
+use crate::nodes::copies::CopiesOf;
 use crate::ui::notice::failed_page;
 use crate::ui::progress::Skeleton;
 
@@ -64,12 +66,16 @@ fn refresh_after_uploads(room: Room) {
 fn Nowhere(room: Room, failure: Failure<Refused>) -> impl IntoView {
     let words = words::<FilesWords>();
     Effect::new(move |_| room.watched.set(None));
+    // What is not here may be elsewhere.
+    let is_missing = matches!(failure, Failure::Fault(Fault::Missing));
+    let lost = is_missing.then(|| room.path()).flatten();
     view! {
         <Title text=words.title />
         <header class="page__head">
             <h1>{words.title}</h1>
         </header>
         {failed_page(&failure)}
+        {lost.map(|path| view! { <CopiesOf path /> })}
         <p>
             <a class="button" href="/files">
                 {words.to_the_top}

@@ -88,8 +88,13 @@ impl Room {
 
     /// Whether the page lists the folder that is looked at, as opposed to a file in it.
     pub(super) fn is_listing(self) -> bool {
-        let path = self.path.with_untracked(|path| Path::decode(path).ok());
+        let path = self.path();
         self.watched.with_untracked(|folder| *folder == path)
+    }
+
+    /// Where the address leads, if it can lead anywhere.
+    pub(super) fn path(self) -> Option<Path> {
+        self.path.with_untracked(|path| Path::decode(path).ok())
     }
 
     /// Whether a page of this many entries can get longer.

@@ -9,6 +9,7 @@ pub(super) struct FrameWords {
     pub(super) calc: &'static str,
     pub(super) chat: &'static str,
     pub(super) files: &'static str,
+    pub(super) nodes: &'static str,
     pub(super) choose_name: &'static str,
     pub(super) you_are: fn(String) -> String,
 }
@@ -29,6 +30,7 @@ static ES: FrameWords = FrameWords {
     calc: "Calculadora",
     chat: "Chat",
     files: "Archivos",
+    nodes: "Casas",
     choose_name: "Elige un nombre",
     you_are: |nick| format!("Estás aquí como {nick}"),
 };
@@ -40,6 +42,7 @@ static EN: FrameWords = FrameWords {
     calc: "Calculator",
     chat: "Chat",
     files: "Files",
+    nodes: "Houses",
     choose_name: "Choose a name",
     you_are: |nick| format!("You are here as {nick}"),
 };

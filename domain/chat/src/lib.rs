@@ -7,7 +7,7 @@
 //! # Layout
 //! - [`wire`]: the typed values that come in and the shapes that go out.
 //! - [`rules`]: what a change becomes, as pure functions.
-//! - [`port`]: what doors call ([`Chat`]) and what adapters implement ([`Log`], [`Bell`]).
+//! - [`port`]: what doors call ([`Chat`]) and what adapters implement ([`Log`], [`Bell`], [`Outbox`]).
 //! - [`service`]: the room itself, between those ports.
 
 pub mod port;
@@ -15,7 +15,7 @@ pub mod rules;
 pub mod service;
 pub mod wire;
 
-pub use port::{Bell, Chat, Log, Outcome, Rings, Steps};
+pub use port::{Bell, Chat, Log, Outbox, Outcome, Rings, Steps};
 pub use service::ChatService;
 
 pub use wire::{

@@ -1,4 +1,4 @@
-//! What doors call ([`Chat`]) and what adapters implement ([`Log`], [`Bell`]).
+//! What doors call ([`Chat`]) and what adapters implement ([`Log`], [`Bell`], [`Outbox`]).
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -154,4 +154,18 @@ pub trait Bell: Send + Sync {
 
     /// Listens from now on.
     fn listen(&self, room: &RoomName) -> Rings;
+}
+
+/// Remembers how far each room's events were told to others outside the house, so that whoever tells them goes on
+/// where it stopped, and not only until the program ends.
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// The last place of every room of which anything was told.
+    async fn told(&self) -> Result<Vec<(RoomName, Cursor)>, Fault<Refused>>;
+
+    /// Notes that everything up to this place was told. Returns when it is on disk.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is no such room.
+    async fn note(&self, room: &RoomName, place: Cursor) -> Result<(), Fault<Refused>>;
 }

@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`ChatService`]: rights, then the log, then the bell.
 //! - `follow`: how a follower reads without a gap although every ring may be lost.
+//! - [`look`]: what stands in a log after a place.
 
 use std::sync::Arc;
 
@@ -17,6 +18,9 @@ use crate::wire::{
 };
 
 mod follow;
+mod look;
+
+pub use look::{Look, look};
 
 /// The most messages that one call of [`Chat::history`] returns.
 pub const MAX_HISTORY: usize = 500;

@@ -105,6 +105,9 @@ pub enum BadPage {
     /// Too many lines.
     #[error("a page has at most {MAX_LINES} lines")]
     TooLong,
+    /// With it the log would have more lines or share more files than anybody keeps.
+    #[error("this node lists more files than are kept here of one node")]
+    TooMuch,
     /// Its node did not sign it.
     #[error("this page is not signed by the node whose log it is")]
     Forged,
@@ -124,6 +127,14 @@ impl Mark {
         self.advance(lines);
         let signature = key.sign(&message(group, self));
         Head { log: self.log, seq: self.seq, chain: self.chain, signature }
+    }
+
+    /// Adds lines to one's own log. [`Self::write`] without any lines signs how far it goes.
+    pub fn advance(&mut self, lines: &[Line]) {
+        for line in lines {
+            self.seq += 1;
+            self.chain = chained(&self.chain, line);
+        }
     }
 
     /// Follows a log by a page. When it is not believed nothing changes.
@@ -174,13 +185,6 @@ impl Mark {
     /// heads under one number; with some, whoever passed the page on may have changed them.
     fn mistrust(&self, page: &Page) -> BadPage {
         if page.lines.is_empty() { BadPage::Forked } else { BadPage::Forged }
-    }
-
-    fn advance(&mut self, lines: &[Line]) {
-        for line in lines {
-            self.seq += 1;
-            self.chain = chained(&self.chain, line);
-        }
     }
 }
 

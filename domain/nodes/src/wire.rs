@@ -3,14 +3,22 @@
 //!
 //! - `maloca/join/1`: the newcomer sends [`Knock`] on a stream that it opens, and gets [`Answer`].
 //! - `maloca/members/1`: each side opens a stream and sends [`News`] on it, at first all it knows, then
-//!   what is new.
+//!   what is new. Everything else is asked on a stream of its own, which begins with [`Ask`].
+//!
+//! # Layout
+//! - [`ask`]: what members ask one another, about catalogues and files.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::members::{MAX_MEMBERS, MAX_STATEMENTS};
+use crate::spread::reach::Rumour;
 use crate::ticket::Secret;
 use crate::{Card, Contact, Refused, Statement};
+
+pub mod ask;
+
+pub use ask::{Ask, Holding, Reply};
 
 /// The protocol of newcomers.
 pub const JOIN: &[u8] = b"maloca/join/1";
@@ -18,8 +26,9 @@ pub const JOIN: &[u8] = b"maloca/join/1";
 pub const MEMBERS: &[u8] = b"maloca/members/1";
 /// The longest knock, in bytes.
 pub const MAX_KNOCK: usize = 4 * 1024;
-/// The longest of the other frames, in bytes: all statements and contacts of a full group.
-pub const MAX_FRAME: usize = MAX_STATEMENTS * 256 + MAX_MEMBERS * 1_024;
+/// The longest of the other frames, in bytes: all statements and contacts of a full group, and how
+/// far all logs go.
+pub const MAX_FRAME: usize = MAX_STATEMENTS * 256 + MAX_MEMBERS * (1_024 + 160);
 
 /// What a newcomer says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +61,9 @@ pub struct News {
     /// Where others are, by its knowledge.
     #[serde(default)]
     pub contacts: Vec<Contact>,
+    /// How far it knows what others share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rumour: Option<Rumour>,
 }
 
 /// Bytes that are no frame of the kind that was expected.
@@ -90,6 +102,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::catalogue::LogId;
+    use crate::spread::reach::Reach;
     use crate::{GroupId, NodeId, NodeKey, Rights};
 
     proptest! {
@@ -109,6 +123,8 @@ mod tests {
         let name = "\u{10ffff}".repeat(64);
         let contact = Contact { node: key.id(), card: Card::new(&name, &name, vec![address; 8]) };
         assert!(encode(&vec![contact; 100]).len() <= 100 * 1_124);
+        let log = LogId { node: key.id(), began: u64::MAX };
+        assert!(encode(&vec![Reach { log, seq: u64::MAX }; 100]).len() <= 100 * 160);
     }
 
     #[test]

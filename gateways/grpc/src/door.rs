@@ -15,6 +15,7 @@ use maloca_chat::Chat;
 use maloca_files::Files;
 use maloca_gateway::mount::{self, MountService};
 use maloca_gateway::{Life, Limits, Listen, Mount, Pace, Paced, Tally};
+use maloca_nodes::{Logs, Network, Nodes};
 use maloca_people::People;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -57,6 +58,19 @@ pub struct House {
     pub files: Arc<dyn Files>,
     /// Whom a token vouches for, and what guests may do.
     pub people: Arc<dyn People>,
+    /// The group of houses that this one belongs to.
+    pub group: Group,
+}
+
+/// A group of houses, as this door sees it.
+#[derive(Clone)]
+pub struct Group {
+    /// Who belongs to it, and who is connected.
+    pub nodes: Arc<dyn Nodes>,
+    /// The files of all of them.
+    pub network: Arc<dyn Network>,
+    /// The logs that tell of these files.
+    pub logs: Arc<dyn Logs>,
 }
 
 /// The gRPC door: [`Listen`] for a port of its own, [`Mount`] for the web port. Cheap to clone.

@@ -3,7 +3,7 @@
 //! # Layout
 //! - [`Shelf`]: the service.
 //! - `download`: bytes on their way out.
-//! - `upload`: bytes on their way in.
+//! - `upload`: bytes on their way in; `proof`: whether they are those that their sender means.
 //! - `wire`: the tree's values as messages of the contract, and back.
 
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::Stream;
-use maloca_files::{self as files, Found, Path, Refused};
+use maloca_files::{self as files, BadHash, Found, Hash, Path, Refused};
 use maloca_people::People;
 use tonic::{Request, Response, Status, Streaming};
 
@@ -24,7 +24,8 @@ use crate::contract::v1::{
 use crate::status::status;
 
 mod download;
-mod upload;
+mod proof;
+pub(crate) mod upload;
 mod wire;
 
 /// The service `maloca.v1.Files`.
@@ -39,9 +40,13 @@ impl Shelf {
     }
 }
 
-fn path(text: &str) -> Result<Path, Status> {
+pub(crate) fn path(text: &str) -> Result<Path, Status> {
     let refused = |bad| status(maloca_fault::Fault::Refused(Refused::BadPath(bad)));
     text.parse().map_err(refused)
+}
+
+pub(crate) fn hash(text: &str) -> Result<Hash, Status> {
+    text.parse().map_err(|bad: BadHash| Status::invalid_argument(bad.to_string()))
 }
 
 #[async_trait]
@@ -87,12 +92,6 @@ impl Files for Shelf {
         request: Request<Streaming<UploadRequest>>,
     ) -> Result<Response<UploadResponse>, Status> {
         let who = caller::of(&*self.people, request.metadata()).await?;
-        let mut parts = request.into_inner();
-        let (path, condition) = upload::target(&mut parts).await?;
-        let content = Box::pin(upload::content(parts));
-        let stored = self.files.store(&who, &path, condition, content).await.map_err(status)?;
-        let entry = Some(wire::entry(&path, &stored.meta));
-        let files::Stored { created, blake3, .. } = stored;
-        Ok(Response::new(UploadResponse { created, entry, blake3 }))
+        upload::store(&*self.files, &who, request.into_inner()).await.map(Response::new)
     }
 }

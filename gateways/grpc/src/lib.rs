@@ -1,6 +1,6 @@
-//! The gRPC door: calculator, chat and files by the contracts in `proto/`, the greeter of the P2P
-//! lab, health and reflection. On a port of its own and under the web port, there for browsers too
-//! (gRPC-Web).
+//! The gRPC door: calculator, chat, files and the files of the group by the contracts in `proto/`,
+//! the greeter of the P2P lab, health and reflection. On a port of its own and under the web port,
+//! there for browsers too (gRPC-Web).
 //!
 //! # Layout
 //! - [`contract`]: services and messages, made from `proto/`.
@@ -9,7 +9,7 @@
 //! - `call`: what every call has: a place, an end, a line in the counts.
 //! - `caller`: who calls.
 //! - `status`: what a fault of any room means here.
-//! - `calculator`, `chat`, `files`, `greeter`: the services.
+//! - `calculator`, `chat`, `files`, `peers`, `greeter`: the services.
 
 mod calculator;
 mod call;
@@ -19,7 +19,8 @@ pub mod contract;
 pub mod door;
 mod files;
 mod greeter;
+mod peers;
 mod routes;
 mod status;
 
-pub use door::{Grpc, House, LIMITS};
+pub use door::{Group, Grpc, House, LIMITS};

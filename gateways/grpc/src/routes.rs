@@ -13,18 +13,21 @@ use crate::contract::greet::greeter_server::GreeterServer;
 use crate::contract::v1::calculator_server::CalculatorServer;
 use crate::contract::v1::chat_server::ChatServer;
 use crate::contract::v1::files_server::FilesServer;
+use crate::contract::v1::peers_server::PeersServer;
 use crate::door::House;
 use crate::files::Shelf;
 use crate::greeter::Host;
+use crate::peers::Circle;
 
 /// The largest message, in bytes.
 pub(crate) const MAX_MESSAGE: usize = 4 * 1024 * 1024;
 
 /// The names of all services: the first part of their paths.
-pub(crate) const SERVICES: [&str; 7] = [
+pub(crate) const SERVICES: [&str; 8] = [
     CalculatorServer::<Abacus>::NAME,
     ChatServer::<Room>::NAME,
     FilesServer::<Shelf>::NAME,
+    PeersServer::<Circle>::NAME,
     GreeterServer::<Host>::NAME,
     HealthServer::<HealthService>::NAME,
     "grpc.reflection.v1.ServerReflection",
@@ -33,19 +36,22 @@ pub(crate) const SERVICES: [&str; 7] = [
 
 /// The services over the rooms.
 pub(crate) async fn all(house: House) -> Routes {
-    let House { calc, chat, files, people } = house;
+    let House { calc, chat, files, people, group } = house;
     let calculator = CalculatorServer::new(Abacus::new(calc, people.clone()))
         .max_decoding_message_size(MAX_MESSAGE)
         .max_encoding_message_size(MAX_MESSAGE);
     let chat = ChatServer::new(Room::new(chat, people.clone()))
         .max_decoding_message_size(MAX_MESSAGE)
         .max_encoding_message_size(MAX_MESSAGE);
+    let peers = PeersServer::new(Circle::new(group, files.clone(), people.clone()))
+        .max_decoding_message_size(MAX_MESSAGE)
+        .max_encoding_message_size(MAX_MESSAGE);
     let files = FilesServer::new(Shelf::new(files, people))
         .max_decoding_message_size(MAX_MESSAGE)
         .max_encoding_message_size(MAX_MESSAGE);
     let greeter = GreeterServer::new(Host).max_decoding_message_size(MAX_MESSAGE);
-    let routes = Routes::new(calculator).add_service(chat).add_service(files).add_service(greeter);
-    reflecting(routes.add_service(health().await)).prepare()
+    let routes = Routes::new(calculator).add_service(chat).add_service(files).add_service(peers);
+    reflecting(routes.add_service(greeter).add_service(health().await)).prepare()
 }
 
 /// All services are there as long as the program is.
@@ -54,6 +60,7 @@ async fn health() -> HealthServer<HealthService> {
     reporter.set_serving::<CalculatorServer<Abacus>>().await;
     reporter.set_serving::<ChatServer<Room>>().await;
     reporter.set_serving::<FilesServer<Shelf>>().await;
+    reporter.set_serving::<PeersServer<Circle>>().await;
     reporter.set_serving::<GreeterServer<Host>>().await;
     HealthServer::new(HealthService::from_health_reporter(reporter))
 }

@@ -1,8 +1,14 @@
 //! What a fault of any room means here: the one map of status codes.
+//!
+//! # Layout
+//! - [`status`]: any fault as a status; [`Reason`]: the codes of a room's own reasons.
+//! - `group`: those of the group of houses.
 
 use maloca_fault::{Fault, Never};
 use tonic::metadata::MetadataValue;
 use tonic::{Code, Status};
+
+mod group;
 
 /// The trailer that tells where an expression is wrong, in characters from its beginning.
 const POSITION: &str = "maloca-position";

@@ -10,11 +10,15 @@
 use futures::{StreamExt, stream};
 use maloca_grpc::contract::v1::download_response::Part;
 
-#[path = "it/house.rs"]
-#[allow(dead_code, reason = "shared with the other tests")]
-mod house;
-#[path = "it/parts.rs"]
-mod parts;
+/// What the other tests have, too.
+#[allow(dead_code, unused_imports, reason = "not all of it is needed here")]
+mod it {
+    pub(crate) mod group;
+    pub(crate) mod house;
+    pub(crate) mod parts;
+}
+
+use it::{group, house, parts};
 
 /// How large the file is, in bytes: an eighth of a gibibyte, and a whole one with `MALOCA_SOAK=1`.
 fn size() -> usize {

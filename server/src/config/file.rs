@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
+use maloca_bus::NatsUrl;
 use maloca_nodes::Ticket;
 use maloca_people::Rights;
 use serde::Deserialize;
@@ -21,6 +22,8 @@ const DEFAULT: &str = "maloca.toml";
 pub struct File {
     /// Where database, keys and temporary files are.
     pub data: Option<PathBuf>,
+    /// A server of NATS that is told every event of every room.
+    pub nats: Option<NatsUrl>,
     /// The web door.
     pub web: Web,
     /// The shared tree.
@@ -111,6 +114,10 @@ pub struct Peers {
     pub listen: Option<Switch>,
     /// Tickets of other Malocas to join.
     pub join: Option<Vec<Ticket>>,
+    /// Whether they are looked for on this network by multicast; so when nobody says.
+    pub mdns: Option<bool>,
+    /// The folders of the tree that they see; all of it when nobody says.
+    pub share: Option<Vec<maloca_files::Path>>,
 }
 
 impl File {

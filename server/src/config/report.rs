@@ -57,6 +57,12 @@ impl Config {
             row("grpc", &self.grpc, text),
             row("peers", &self.peers, text),
             row("join", &self.join, |tickets| format!("({} tickets)", tickets.len())),
+            row("peers.mdns", &self.mdns, text),
+            row("peers.share", &self.share, |folders| match folders {
+                None => "(everything)".into(),
+                Some(folders) => list(folders),
+            }),
+            row("nats", &self.nats, |url| optional(url.as_ref(), "none")),
             row("public", &self.public, |urls| list(urls)),
             row("tls", &self.tls, text),
             row("trust-proxy", &self.trust_proxy, |networks| list(networks)),

@@ -48,7 +48,7 @@ fn the_report_tells_every_value_with_its_origin() {
     let report = load(&["--guests", "calc", "--public", "https://a.example"]).unwrap().to_string();
     assert!(report.contains("guests            calc "), "{report}");
     assert_eq!(report.lines().filter(|line| line.ends_with("flag")).count(), 2, "{report}");
-    assert_eq!(report.lines().count(), 18, "{report}");
+    assert_eq!(report.lines().count(), 19, "{report}");
 }
 
 #[test]
@@ -69,4 +69,22 @@ fn values_that_cannot_be_read_say_what_would_be_right() {
     }
     let url: PublicUrl = "https://House.Example:8443/".parse().unwrap();
     assert_eq!(url.as_str(), "https://House.Example:8443");
+}
+
+#[test]
+fn a_server_of_nats_is_named_by_flag_or_file_and_shown_without_its_login() {
+    assert!(load(&[]).unwrap().nats.value.is_none());
+    let toml = file("nats = \"nats://s3cr3t@file.example\"\n");
+    let path = toml.path().to_str().unwrap();
+    for (flags, host) in [(&[][..], "file"), (&["--nats", "tls://u:s3cr3t@flag.example"], "flag")] {
+        let config = load(&[&["--config", path], flags].concat()).unwrap();
+        config.check().unwrap();
+        let shown = config.to_string();
+        assert!(shown.contains(&format!("{host}.example (with a login)")), "{shown}");
+        assert!(!format!("{shown}{config:?}").contains("s3cr3t"), "{shown}");
+    }
+    let toml = file("nats = \"http://u:s3cr3t@file.example\"\n");
+    let wrong = load(&["--config", toml.path().to_str().unwrap()]).unwrap();
+    let error = wrong.check().unwrap_err().to_string();
+    assert!(error.contains("--nats") && !error.contains("s3cr3t"), "{error}");
 }

@@ -14,6 +14,8 @@ use serde_json::Value;
 use tokio::net::UnixStream;
 use tokio::time::timeout;
 
+use crate::cli::Asking;
+use crate::config::file::File;
 use crate::start::StartError;
 
 /// How long the house may take to answer: joining waits for another house.
@@ -55,11 +57,29 @@ impl AskError {
     }
 }
 
-/// Asks, and reads the answer.
+/// Asks the REST API, and reads the answer.
 ///
 /// # Errors
 /// [`AskError`], which says what to do.
-pub async fn ask<T: DeserializeOwned>(
+pub async fn asked<T: DeserializeOwned>(
+    at: &Asking,
+    method: &str,
+    path: &str,
+    body: Option<Value>,
+) -> Result<T, AskError> {
+    ask(&data(at)?, method, &format!("/api/v1{path}"), body).await
+}
+
+/// The data directory, as `serve` finds it.
+fn data(at: &Asking) -> Result<PathBuf, AskError> {
+    if let Some(data) = &at.data {
+        return Ok(data.clone());
+    }
+    let (file, _) = File::load(at.config.as_deref()).map_err(|bad| AskError::Config(bad.into()))?;
+    Ok(file.data.unwrap_or_else(|| crate::config::DATA.into()))
+}
+
+async fn ask<T: DeserializeOwned>(
     data: &Path,
     method: &str,
     path: &str,

@@ -14,11 +14,11 @@ use maloca_gateway::Tally;
 use tokio::sync::Semaphore;
 
 use super::call::call;
-use super::kept::Kept;
 use super::plan::today::{Today, today};
 use super::plan::{Plan, plan, right, unusable};
 use super::register::Register;
 use super::talk::talk;
+use crate::kept::Kept;
 use crate::limits::Limits;
 
 /// How many exchanges may be under way at once.
@@ -31,7 +31,7 @@ pub struct Guide {
     /// Where HFTP's files lie in the tree: empty, or with a slash at its end.
     folder: String,
     places: Semaphore,
-    kept: Kept,
+    kept: Kept<Exchange>,
 }
 
 impl Guide {

@@ -37,7 +37,10 @@ pub async fn get(
     match files.find(&visit.caller, &path).await? {
         Found::File(content) => {
             let meta = content.meta().clone();
-            Ok((validators(&meta), Json(wire::Found::File(Facts::of(&path, meta)))).into_response())
+            let print = hall.prints.of(&path).await?;
+            let headers = validators(&meta);
+            let facts = Facts::of(&path, meta).with(print);
+            Ok((headers, Json(wire::Found::File(facts))).into_response())
         }
         Found::Folder(_) => {
             let listing = files.list(&visit.caller, &path, asked.query()).await?;

@@ -1,6 +1,6 @@
 //! The JSON of `/api/v1/files`.
 
-use maloca_files::{Entry, Kind, Listing, Meta, Order, Path, Query, Sort};
+use maloca_files::{Entry, Hash, Kind, Listing, Meta, Order, Path, Print, Query, Sort};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
@@ -96,6 +96,10 @@ pub struct Facts {
     /// The media type of a file.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     media: Option<String>,
+    /// The BLAKE3 hash of a file's content, 64 digits of hex, once it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    blake3: Option<Hash>,
 }
 
 /// Where something shall be from now on.
@@ -136,6 +140,13 @@ impl Facts {
     pub fn of(path: &Path, meta: Meta) -> Self {
         let name = path.name().filter(|_| meta.kind == Kind::File);
         let media = name.map(|name| media::content_type(name).into_owned());
-        Self { path: path.to_string(), facts: meta.into(), media }
+        Self { path: path.to_string(), facts: meta.into(), media, blake3: None }
+    }
+
+    /// The same with what is remembered of the file's content, if that is still true.
+    #[must_use]
+    pub fn with(self, print: Option<Print>) -> Self {
+        let print = print.filter(|print| print.version.0 == self.facts.etag);
+        Self { blake3: print.map(|print| print.hash), ..self }
     }
 }

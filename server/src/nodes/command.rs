@@ -2,31 +2,19 @@
 //! its owner.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 
 use fast_qr::QRBuilder;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use super::rest::Invited;
 use super::shape::{GroupShape, NodeShape, State};
-use crate::cli::{Asking, Command};
-use crate::config::file::File;
-use crate::control::call::{AskError, ask};
+use crate::cli::Asking;
+use crate::control::call::{AskError, asked};
 
-/// Does what is asked for; `None` for commands that are not about nodes.
-pub async fn run(command: &Command) -> Option<Result<(), AskError>> {
-    Some(match command {
-        Command::Invite { at, hours } => invite(at, *hours).await,
-        Command::Join { at, ticket } => join(at, ticket).await,
-        Command::Nodes { at } => nodes(at).await,
-        _ => return None,
-    })
-}
-
-async fn invite(at: &Asking, hours: Option<u32>) -> Result<(), AskError> {
+/// Makes a ticket and prints it alone.
+pub async fn invite(at: &Asking, hours: Option<u32>) -> Result<(), AskError> {
     let until = hours.map(|hours| OffsetDateTime::now_utc() + Duration::hours(i64::from(hours)));
     let until = until.and_then(|until| until.format(&Rfc3339).ok());
     let wish = json!({ "expires": until });
@@ -42,33 +30,17 @@ async fn invite(at: &Asking, hours: Option<u32>) -> Result<(), AskError> {
     Ok(())
 }
 
-async fn join(at: &Asking, ticket: &str) -> Result<(), AskError> {
+/// Joins, and prints who is there.
+pub async fn join(at: &Asking, ticket: &str) -> Result<(), AskError> {
     let joining = json!({ "ticket": ticket });
     let group: GroupShape = asked(at, "POST", "/nodes", Some(joining)).await?;
     list(&group)
 }
 
-async fn nodes(at: &Asking) -> Result<(), AskError> {
+/// Prints one line for each node, this one first.
+pub async fn nodes(at: &Asking) -> Result<(), AskError> {
     let group: GroupShape = asked(at, "GET", "/nodes", None).await?;
     list(&group)
-}
-
-async fn asked<T: DeserializeOwned>(
-    at: &Asking,
-    method: &str,
-    path: &str,
-    body: Option<Value>,
-) -> Result<T, AskError> {
-    ask(&data(at)?, method, &format!("/api/v1{path}"), body).await
-}
-
-/// The data directory, as `serve` finds it.
-fn data(at: &Asking) -> Result<PathBuf, AskError> {
-    if let Some(data) = &at.data {
-        return Ok(data.clone());
-    }
-    let (file, _) = File::load(at.config.as_deref()).map_err(|bad| AskError::Config(bad.into()))?;
-    Ok(file.data.unwrap_or_else(|| crate::config::DATA.into()))
 }
 
 /// One line for each node, this one first.

@@ -1,39 +1,75 @@
 //! From the configuration to a running node.
 
+use std::fmt::Display;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use maloca_nodes::{Card, Ledger};
-use maloca_store::Store;
-use maloca_swarm::Swarm;
+use maloca_grpc::Group;
+use maloca_nodes::logs::Reading;
+use maloca_nodes::{Card, NodeKey, Nodes};
+use maloca_store::{Sharing, Shelves, Store};
+use maloca_swarm::{Ports, Swarm};
+use maloca_tree::DiskTree;
 
 use crate::announce;
 use crate::config::{Config, Switch};
 use crate::hall::Hall;
 use crate::start::StartError;
 
-/// The node of this house, and where its door is, if it is open.
+/// The node of this house.
+pub struct Opened {
+    /// It among the others.
+    pub swarm: Swarm,
+    /// What all of them share.
+    pub shelves: Shelves,
+    /// Where its door is, if it is open.
+    pub at: Option<SocketAddr>,
+}
+
+impl Opened {
+    /// It as doors see it.
+    pub fn group(&self) -> Group {
+        let nodes: Arc<dyn Nodes> = Arc::new(self.swarm.clone());
+        let logs = Reading::new(Arc::new(self.shelves.clone()), nodes.clone());
+        Group { nodes, network: Arc::new(self.swarm.clone()), logs: Arc::new(logs) }
+    }
+}
+
+/// Opens the node of this house.
 ///
 /// # Errors
-/// When the key cannot be had, the ledger fails, or an address that somebody asked for is taken.
+/// When the key cannot be had, the database fails, or an address that somebody asked for is taken.
 pub async fn open(
     config: &Config,
     store: &Store,
-) -> Result<(Swarm, Option<SocketAddr>), StartError> {
+    tree: &Arc<DiskTree>,
+) -> Result<Opened, StartError> {
     let path = config.data.value.join("node.key");
     let secret =
         maloca_swarm::secret(&path).map_err(|source| StartError::NodeKey { path, source })?;
-    let ledger: Arc<dyn Ledger> = Arc::new(store.clone());
-    let mut swarm = Swarm::load(&secret, ledger).await.map_err(|fault| StartError::Database {
-        path: config.data.value.join("maloca.db"),
-        reason: fault.to_string(),
-    })?;
+    let sharing = config.share.value.clone().map_or(Sharing::Everything, Sharing::Folders);
+    let shelves = store.catalogue(NodeKey::from_bytes(&secret), sharing).await;
+    let shelves = shelves.map_err(|fault| broken(config, &fault))?;
+    let ports = Ports {
+        ledger: Arc::new(store.clone()),
+        catalogue: Arc::new(shelves.clone()),
+        prints: Arc::new(shelves.clone()),
+        vault: tree.clone(),
+        errands: Arc::new(shelves.clone()),
+    };
+    let swarm = Swarm::load(&secret, ports).await;
+    let mut swarm = swarm.map_err(|fault| broken(config, &fault))?;
     let at = bind(config, &mut swarm, &secret).await?;
     let addresses = at.map(|at| announce::others_reach(config, at)).unwrap_or_default();
     swarm.introduce(Card::new(&machine(), env!("CARGO_PKG_VERSION"), addresses));
-    Ok((swarm, at))
+    Ok(Opened { swarm, shelves, at })
+}
+
+fn broken(config: &Config, reason: &impl Display) -> StartError {
+    let path = config.data.value.join("maloca.db");
+    StartError::Database { path, reason: reason.to_string() }
 }
 
 /// Opens the door as the other gateways are: a default port that is taken leaves it shut.
@@ -47,12 +83,17 @@ async fn bind(
         let source = io::Error::other(error);
         StartError::Taken { flag: "--peers", address, source }
     };
-    match swarm.open(secret, address).await.map_err(taken) {
+    match swarm.bind(secret, address).await.map_err(taken) {
         Err(error) if !config.peers.is_explicit() => {
             tracing::warn!("{error}\nThis door stays shut.");
             Ok(None)
         }
-        bound => bound.map(Some),
+        bound => {
+            if config.mdns.value && !address.ip().is_loopback() {
+                swarm.look_nearby();
+            }
+            bound.map(Some)
+        }
     }
 }
 
@@ -62,8 +103,16 @@ fn machine() -> String {
     name.map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
-/// Lets the node talk, and try the tickets of the start, until the house ends.
-pub fn run(hall: &Hall, swarm: Swarm) {
+/// Keeps what is known of the tree true, lets the node talk, and tries the tickets of the start, until the
+/// house ends.
+pub fn run(hall: &Hall, Opened { swarm, shelves, .. }: Opened, tree: &DiskTree) {
+    let (life, journal) = (hall.life.clone(), tree.journal(Arc::new(shelves)));
+    hall.life.spawn(async move {
+        tokio::select! {
+            () = life.ended() => {}
+            () = journal => {}
+        }
+    });
     let (life, tickets) = (hall.life.clone(), hall.config.join.value.clone());
     hall.life.spawn(async move {
         let following = async {

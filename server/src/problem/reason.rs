@@ -31,6 +31,7 @@ impl Reason for maloca_app::failure::Reason {
             Self::Files(refused) => refused.kind(),
             Self::People(refused) => refused.kind(),
             Self::Doors(refused) => refused.kind(),
+            Self::Nodes(refused) => refused.kind(),
         }
     }
 
@@ -41,6 +42,7 @@ impl Reason for maloca_app::failure::Reason {
             Self::Files(refused) => refused.extra(),
             Self::People(refused) => refused.extra(),
             Self::Doors(refused) => refused.extra(),
+            Self::Nodes(refused) => refused.extra(),
         }
     }
 }
@@ -120,6 +122,32 @@ impl Reason for maloca_nodes::Refused {
             Self::Unreachable | Self::NotAdmitted => Kind::UNAVAILABLE,
             Self::MayNotInvite | Self::MayNotRevoke => Kind::DENIED,
             Self::Full => Kind::FULL,
+        }
+    }
+}
+
+impl Reason for maloca_nodes::network::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Files(refused) => refused.kind(),
+            Self::Nobody => Kind::UNAVAILABLE,
+            Self::TooMany => Kind::BUSY,
+            Self::Shut => Kind::CONFLICT,
+        }
+    }
+}
+
+impl Reason for maloca_app::nodes::port::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoTicket | Self::OtherVersion | Self::Damaged | Self::BadExpiry => Kind::INVALID,
+            Self::Expired | Self::Spent => Kind::GONE,
+            Self::NotAlone | Self::Shut => Kind::CONFLICT,
+            Self::Unreachable | Self::NotAdmitted | Self::Nobody => Kind::UNAVAILABLE,
+            Self::MayNotInvite | Self::MayNotRevoke => Kind::DENIED,
+            Self::Full => Kind::FULL,
+            Self::TooMany => Kind::BUSY,
+            Self::Files(refused) => refused.kind(),
         }
     }
 }

@@ -14,6 +14,8 @@ use tempfile::TempDir;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
+use crate::lab::world::Machine;
+
 /// How long anything may take before the test calls it hung.
 pub const HANG: Duration = Duration::from_secs(30);
 
@@ -29,6 +31,8 @@ pub enum Ground {
     Disk(u64),
     /// A user of its own, by number.
     User(u32),
+    /// A machine of a network of its own.
+    Machine(Machine),
 }
 
 /// A running house; it is killed when dropped.
@@ -42,7 +46,8 @@ pub struct House {
 
 /// The program with every door on a free port of this machine.
 pub fn maloca() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_maloca"));
+    let program = std::env::var_os("MALOCA_BIN");
+    let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_maloca").into()));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MALOCA_")) {
         command.env_remove(name);
     }
@@ -63,9 +68,7 @@ impl House {
 
     /// A house with further flags.
     pub fn with(flags: &[&str]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join("data/files")).unwrap();
-        Self::of(dir, flags, Ground::Usual)
+        Self::on_ground(Ground::Usual, flags)
     }
 
     /// A house whose process has no privileges; `None` where that cannot be arranged.
@@ -84,7 +87,11 @@ impl House {
 
     fn of(dir: TempDir, flags: &[&str], ground: Ground) -> Self {
         let flags: Vec<String> = flags.iter().map(ToString::to_string).collect();
-        let (process, web) = start(&dir, &flags, "127.0.0.1:0", ground);
+        let listen = match ground {
+            Ground::Machine(machine) => format!("{}:0", machine.address()),
+            _ => "127.0.0.1:0".to_owned(),
+        };
+        let (process, web) = start(&dir, &flags, &listen, ground);
         Self { process, dir, web, flags, ground }
     }
 
@@ -93,6 +100,13 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("data")).unwrap();
         Self::of(dir, flags, Ground::Disk(bytes))
+    }
+
+    /// A house on some ground.
+    pub fn on_ground(ground: Ground, flags: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("data/files")).unwrap();
+        Self::of(dir, flags, ground)
     }
 
     /// What the house wrote into its log so far.
@@ -246,7 +260,7 @@ fn data(dir: &TempDir, process: &Child, ground: Ground) -> PathBuf {
     let data = dir.path().join("data");
     match ground {
         Ground::Disk(_) => PathBuf::from(format!("/proc/{}/root{}", process.id(), data.display())),
-        Ground::Usual | Ground::User(_) => data,
+        Ground::Usual | Ground::User(_) | Ground::Machine(_) => data,
     }
 }
 
@@ -254,6 +268,11 @@ fn data(dir: &TempDir, process: &Child, ground: Ground) -> PathBuf {
 pub fn maloca_on(ground: Ground, data: &std::path::Path) -> Command {
     match ground {
         Ground::Usual => maloca(),
+        Ground::Machine(machine) => {
+            let mut command = Command::new("ip");
+            command.args(["netns", "exec", &machine.name()]).arg(maloca().get_program());
+            command
+        }
         Ground::User(user) => {
             let mut command = maloca();
             command.uid(user).gid(user);

@@ -6,9 +6,10 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`mounted`]: gRPC on the web port.
 //! - [`refusals`]: one reason has one status.
-//! - [`nodes`]: several houses that find one another.
+//! - [`nodes`]: several houses that find one another; [`network`]: their files.
+//! - [`messages`]: what a server of NATS is told.
 //! - [`security`]: what other sites cannot do.
-//! - [`lab`]: what needs a disk of its own: `cargo xtask lab`.
+//! - [`lab`]: what needs a disk or a network of its own: `cargo xtask lab`.
 //! - [`tls`]: the encrypted web door.
 //! - [`docs`]: what it says about itself.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors.
@@ -29,7 +30,9 @@ mod files;
 mod house;
 mod lab;
 mod life;
+mod messages;
 mod mounted;
+mod network;
 mod nodes;
 mod people;
 mod refusals;

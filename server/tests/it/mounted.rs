@@ -7,18 +7,20 @@ use std::time::{Duration, Instant};
 
 use crate::house::{HANG, House, agent};
 
-/// A Python that has grpcio: `$MALOCA_PYTHON`, the one of `target/venv`, or the system's. Where a
+/// What the clients of gRPC import.
+const GRPC: &str = "import grpc, grpc_health, grpc_reflection";
+
+/// A Python that can do this import: `$MALOCA_PYTHON`, the one of `target/venv`, or the system's. Where a
 /// merge is decided, a client that is missing is a fault.
-pub fn python() -> Option<PathBuf> {
+pub fn python(import: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let given = std::env::var_os("MALOCA_PYTHON").map(PathBuf::from);
     let must = given.is_some() || std::env::var_os("CI").is_some();
     let known = [root.join("target/venv/bin/python"), PathBuf::from("python3")];
-    let has_grpc = |python: &PathBuf| {
-        let import = "import grpc, grpc_health, grpc_reflection";
+    let can_import = |python: &PathBuf| {
         Command::new(python).args(["-c", import]).output().is_ok_and(|it| it.status.success())
     };
-    let found = given.into_iter().chain(known).find(has_grpc);
+    let found = given.into_iter().chain(known).find(can_import);
     assert!(found.is_some() || !must, "pip install -r e2e/requirements.txt into target/venv");
     found
 }
@@ -37,7 +39,7 @@ fn web_call(house: &House, origin: Option<&str>) -> (u16, Vec<u8>) {
 
 #[test]
 fn grpcio_uses_every_method_on_the_web_port() {
-    let Some(python) = python() else {
+    let Some(python) = python(GRPC) else {
         eprintln!("left out: no Python with grpcio (pip install -r e2e/requirements.txt)");
         return;
     };
@@ -93,7 +95,7 @@ fn opened(house: &House, name: &str) -> usize {
 
 #[test]
 fn calls_that_are_cancelled_in_the_middle_let_go_of_what_they_held() {
-    let Some(python) = python() else {
+    let Some(python) = python(GRPC) else {
         eprintln!("left out: no Python with grpcio (pip install -r e2e/requirements.txt)");
         return;
     };

@@ -8,9 +8,11 @@ use serde_json::{Value, json};
 
 use crate::house::{HANG, House, agent, assert_problem, json, maloca};
 
-const DOOR: [&str; 2] = ["--peers", "127.0.0.1:0"];
+/// The flags of a house whose door for others is open.
+pub const DOOR: [&str; 2] = ["--peers", "127.0.0.1:0"];
 
-fn house() -> House {
+/// A house whose door for others is open.
+pub fn house() -> House {
     House::with(&DOOR)
 }
 
@@ -21,13 +23,14 @@ fn with_tickets(tickets: &[&str]) -> House {
 }
 
 /// A command of the owner of the house.
-fn command(house: &House, words: &[&str]) -> Output {
+pub fn command(house: &House, words: &[&str]) -> Output {
     let mut command = maloca();
     command.arg(words[0]).arg("--data").arg(house.data()).args(&words[1..]);
     command.output().unwrap()
 }
 
-fn invite(house: &House) -> String {
+/// A ticket of the house.
+pub fn invite(house: &House) -> String {
     let output = command(house, &["invite"]);
     assert!(output.status.success(), "{output:?}");
     let ticket = String::from_utf8(output.stdout).unwrap().trim().to_owned();
@@ -36,7 +39,7 @@ fn invite(house: &House) -> String {
 }
 
 /// Joins, and returns what the house answered if it refused.
-fn join(house: &House, ticket: &str) -> Result<(), String> {
+pub fn join(house: &House, ticket: &str) -> Result<(), String> {
     let output = command(house, &["join", ticket]);
     let said = String::from_utf8(output.stderr).unwrap();
     output.status.success().then_some(()).ok_or(said)
@@ -46,7 +49,8 @@ fn look(house: &House) -> Value {
     json(&mut house.get("/api/v1/nodes"))
 }
 
-fn id(house: &House) -> String {
+/// The id of a house.
+pub fn id(house: &House) -> String {
     look(house)["me"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -59,14 +63,15 @@ fn peers(house: &House) -> Vec<(String, String)> {
 }
 
 /// Waits until a house is connected with exactly these.
-fn sees(house: &House, others: &[&House]) {
+pub fn sees(house: &House, others: &[&House]) {
     let mut expected: Vec<_> =
         others.iter().map(|other| (id(other), "connected".to_owned())).collect();
     expected.sort_unstable();
     until(house, |house| peers(house) == expected);
 }
 
-fn until(house: &House, so: impl Fn(&House) -> bool) {
+/// Waits until something is so.
+pub fn until(house: &House, so: impl Fn(&House) -> bool) {
     let began = Instant::now();
     while !so(house) {
         assert!(began.elapsed() < HANG, "{:#}\n{}", look(house), house.log());

@@ -61,7 +61,7 @@ pub(crate) fn steps() -> Vec<Step> {
         step("features", "the pages alone, for the server and for the browser", features),
         step(BUILD, "what `cargo xtask build` makes", build),
         step("native", "unit, property and integration tests", native),
-        step("lab", "full disks, where this machine lets us mount some", lab),
+        step("lab", "full disks and networks cut off, where this machine gives us namespaces", lab),
         step("doctests", "examples in the documentation", doctests),
         step("xtask", "tests of the xtask itself", xtask),
         built("wasm", "the calculator's WASM says what the server says", wasm),
@@ -143,7 +143,8 @@ fn native(runner: &Runner) -> Result<Option<String>> {
         None => &["test", "--tests", "--no-fail-fast"],
     };
     let mut command = runner.place.cargo(&[with, &NATIVE].concat());
-    runner.run(command.env("MALOCA_PYTHON", tools::python(runner)?))?;
+    command.env("MALOCA_PYTHON", tools::python(runner)?);
+    runner.run(command.env("NATS_SERVER", tools::nats_server(runner)?))?;
     Ok(None)
 }
 
@@ -151,7 +152,10 @@ fn lab(runner: &Runner) -> Result<Option<String>> {
     if let Some(why) = lab::obstacle() {
         return Ok(Some(why));
     }
-    runner.run(&mut lab::command(runner.place))?;
+    tools::network(runner)?;
+    for mut command in lab::commands(runner.place, lab::Extent::Short) {
+        runner.run(&mut command)?;
+    }
     Ok(None)
 }
 

@@ -1,4 +1,4 @@
-//! Chromium, node, Python and their packages: installed when they are missing.
+//! Chromium, node, Python and their packages, a server of NATS: fetched when they are missing.
 
 use std::env;
 use std::fs;
@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::runner::Runner;
 use crate::cache::{self, Cache};
+use crate::lab;
 use crate::sh;
 
 /// Names under which a Chromium may be on PATH.
@@ -80,6 +81,43 @@ pub(crate) fn python(runner: &Runner) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// What shapes networks.
+pub(crate) fn network(runner: &Runner) -> Result<()> {
+    let missing = lab::PROGRAMS.into_iter().filter(|(program, _)| sh::find(program).is_none());
+    match &missing.map(|(_, package)| package).collect::<Vec<_>>()[..] {
+        [] => Ok(()),
+        packages => apt_install(runner, packages),
+    }
+}
+
+/// A server of NATS: `$NATS_SERVER`, an installed one, or Debian's, which is unpacked beside what we build: installed it
+/// would also run as a service of this machine.
+pub(crate) fn nats_server(runner: &Runner) -> Result<PathBuf> {
+    if let Some(given) = env::var_os("NATS_SERVER") {
+        return Ok(given.into());
+    }
+    let folder = runner.place.target.join("nats");
+    let unpacked = folder.join("usr/sbin/nats-server");
+    let known = [PathBuf::from("/usr/sbin/nats-server"), unpacked.clone()];
+    let found = sh::find("nats-server").or_else(|| known.into_iter().find(|path| path.is_file()));
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    fs::create_dir_all(&folder)?;
+    let fetch = || {
+        let mut command = Command::new("apt-get");
+        runner.run(command.args(["download", "nats-server"]).current_dir(&folder))
+    };
+    if fetch().is_err() {
+        apt(runner, &["update"], "install nats-server as this system does")?;
+        fetch()?;
+    }
+    for package in files_ending(&folder, ".deb")? {
+        runner.run(Command::new("dpkg-deb").arg("--extract").arg(package).arg(&folder))?;
+    }
+    Ok(unpacked)
+}
+
 /// Installs Debian packages as root, or through sudo where it asks for no password.
 fn apt_install(runner: &Runner, packages: &[&str]) -> Result<()> {
     let advice = format!("install it first: sudo apt-get install {}", packages.join(" "));
@@ -89,16 +127,19 @@ fn apt_install(runner: &Runner, packages: &[&str]) -> Result<()> {
             packages.join(" ")
         );
     }
-    let before = become_root().with_context(|| advice.clone())?;
-    let call = |arguments: &[&str]| {
-        let words: Vec<&str> = before.iter().chain(arguments).copied().collect();
-        let (program, rest) = words.split_first().context("an empty command")?;
-        runner.run(Command::new(program).args(rest).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    call(&["apt-get", "update"]).with_context(|| advice.clone())?;
-    let mut arguments = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
-    arguments.extend(packages);
-    call(&arguments).context(advice)
+    apt(runner, &["update"], &advice)?;
+    apt(runner, &[&["install", "--yes", "--no-install-recommends"], packages].concat(), &advice)
+}
+
+/// Calls apt-get as root; `advice` is what to do when that cannot be.
+fn apt(runner: &Runner, arguments: &[&str], advice: &str) -> Result<()> {
+    let before = become_root().with_context(|| advice.to_owned())?;
+    let words = [before, &["apt-get"], arguments].concat();
+    let (program, rest) = words.split_first().context("an empty command")?;
+    let mut command = Command::new(program);
+    runner
+        .run(command.args(rest).env("DEBIAN_FRONTEND", "noninteractive"))
+        .with_context(|| advice.to_owned())
 }
 
 /// The words to put before a command that only root may run.

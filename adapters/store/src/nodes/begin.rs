@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use maloca_nodes::{Book, Refused};
 
 use super::note;
+use crate::catalogue;
 use crate::writer::{Answer, Desk, Work};
 
 /// A group that waits to be the one.
@@ -29,6 +30,6 @@ impl Work for Begin {
         for contact in &self.0.contacts {
             note::contact(desk, contact).await?;
         }
-        Ok(Ok(()))
+        catalogue::drop_foreign(desk.conn).await.map(Ok)
     }
 }

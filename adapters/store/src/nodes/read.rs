@@ -4,6 +4,8 @@ use maloca_nodes::{Book, Card, Contact, GroupId, NodeId, Statement};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqlitePool};
 
+use crate::rows::{array, undecodable};
+
 /// Everything about the group, if there is one.
 pub(super) async fn book(readers: &SqlitePool) -> Result<Option<Book>, sqlx::Error> {
     let mut reading = readers.begin().await?;
@@ -24,13 +26,4 @@ fn statement(row: &SqliteRow) -> Result<Statement, sqlx::Error> {
 fn contact(row: &SqliteRow) -> Result<Contact, sqlx::Error> {
     let card: Card = serde_json::from_str(row.try_get("card")?).map_err(undecodable)?;
     Ok(Contact { node: NodeId(array(row, "node")?), card })
-}
-
-fn array<const N: usize>(row: &SqliteRow, column: &str) -> Result<[u8; N], sqlx::Error> {
-    let bytes: &[u8] = row.try_get(column)?;
-    bytes.try_into().map_err(undecodable)
-}
-
-fn undecodable(cause: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
-    sqlx::Error::Decode(Box::new(cause))
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use maloca_chat::wire::{Change, Draft, Event, MessageId, NewRoom, RoomName, Seq, Text};
-use maloca_chat::{Log, Outcome, Refused};
+use maloca_chat::{Log, Outbox, Outcome, Refused};
 use maloca_fault::Fault;
-use maloca_nodes::Ledger;
+use maloca_nodes::{Ledger, NodeKey};
 use maloca_people::{Caller, Identity, People, PersonId, Right, Rights, Role};
-use maloca_store::Clock;
+use maloca_store::{Clock, Sharing, Shelves};
 use time::{Duration, OffsetDateTime};
 use ulid::Ulid;
 
@@ -22,12 +22,21 @@ pub(crate) trait House: Sized + Send + Sync {
     async fn reopened(self) -> Self;
     /// Its log.
     fn log(&self) -> Arc<dyn Log>;
+    /// Its outbox.
+    fn outbox(&self) -> Arc<dyn Outbox>;
     /// Its people.
     fn people(&self, guests: Rights) -> Arc<dyn People>;
     /// Its ledger.
     fn ledger(&self) -> Arc<dyn Ledger>;
+    /// Its catalogue, for the node of this key.
+    async fn catalogue(&self, key: u8, sharing: Sharing) -> Shelves;
     /// Its time.
     fn time(&self) -> &Time;
+}
+
+/// The key of a node of the tests.
+pub(crate) fn node_key(number: u8) -> NodeKey {
+    NodeKey::from_bytes(&[number; 32])
 }
 
 /// A clock that stands still until it is moved.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use maloca_chat::Log;
+use maloca_chat::{Log, Outbox};
 use maloca_fault::Fault;
 use maloca_nodes::Ledger;
 use maloca_people::{People, Rights};
-use maloca_store::{Options, Store, StoreError};
+use maloca_store::{Options, Sharing, Shelves, Store, StoreError};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
@@ -53,12 +53,20 @@ impl House for Sqlite {
         Arc::new(self.store.clone())
     }
 
+    fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::new(self.store.clone())
+    }
+
     fn ledger(&self) -> Arc<dyn Ledger> {
         Arc::new(self.store.clone())
     }
 
     fn people(&self, guests: Rights) -> Arc<dyn People> {
         Arc::new(self.store.people(guests))
+    }
+
+    async fn catalogue(&self, key: u8, sharing: Sharing) -> Shelves {
+        self.store.catalogue(node_key(key), sharing).await.unwrap()
     }
 
     fn time(&self) -> &Time {

@@ -4,13 +4,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use maloca_nodes::{Card, Group, NodeId, NodeKey, Nodes, Ticket, Wish};
+use maloca_files::Hash;
+use maloca_nodes::network::{Phase, Transfer, TransferId};
+use maloca_nodes::{Card, Group, Network, NodeId, NodeKey, Nodes, Ticket, Wish};
 use maloca_people::Caller;
 use maloca_store::Store;
 use maloca_swarm::Swarm;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
+
+use crate::house::House;
 
 /// How long anything may take before the test calls it hung.
 const HANG: Duration = Duration::from_secs(20);
@@ -20,6 +24,7 @@ pub struct Peer {
     pub swarm: Swarm,
     pub at: SocketAddr,
     pub key: NodeKey,
+    pub house: House,
     store: Store,
     dir: TempDir,
     running: JoinHandle<()>,
@@ -35,23 +40,29 @@ impl Peer {
 
     /// One whose door is here.
     pub async fn at(number: u8, at: SocketAddr) -> Self {
-        Self::of(tempfile::tempdir().unwrap(), number, at).await
+        Self::of(tempfile::tempdir().unwrap(), number, at, None).await
     }
 
-    async fn of(dir: TempDir, number: u8, at: SocketAddr) -> Self {
+    pub async fn of(dir: TempDir, number: u8, at: SocketAddr, house: Option<House>) -> Self {
         let store = Store::open(dir.path().join("maloca.db")).await.unwrap();
-        let secret = [number; 32];
-        let mut swarm = Swarm::load(&secret, Arc::new(store.clone())).await.unwrap();
-        let at = swarm.open(&secret, at).await.unwrap();
+        let (secret, ledger) = ([number; 32], Arc::new(store.clone()));
+        let key = NodeKey::from_bytes(&secret);
+        let house = match house {
+            Some(house) => house.moved(key, ledger.clone()),
+            None => House::new(key, ledger.clone()),
+        };
+        let mut swarm = Swarm::load(&secret, house.ports(ledger)).await.unwrap();
+        let at = swarm.bind(&secret, at).await.unwrap();
         swarm.introduce(Card::new(&format!("node {number}"), "1", vec![at]));
         let running = swarm.clone();
         let running = tokio::spawn(async move { running.run().await });
-        Self { swarm, at, key: NodeKey::from_bytes(&secret), store, dir, running }
+        Self { swarm, at, key: NodeKey::from_bytes(&secret), house, store, dir, running }
     }
 
     /// Ends without a word, and begins anew with what it wrote down, at another port.
     pub async fn reopened(self, number: u8) -> Self {
-        Self::of(self.ended().await, number, ([127, 0, 0, 1], 0).into()).await
+        let house = self.house.clone();
+        Self::of(self.ended().await, number, ([127, 0, 0, 1], 0).into(), Some(house)).await
     }
 
     /// Ends, and leaves what it wrote down.
@@ -92,6 +103,56 @@ impl Peer {
         while !so(&self.look().await) {
             assert!(began.elapsed() < HANG, "{:#?}", self.look().await);
             sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Nodes that are all connected with one another.
+    pub async fn group<const N: usize>() -> [Self; N] {
+        let mut peers = Vec::new();
+        for number in 1..=N {
+            peers.push(Self::new(u8::try_from(number).unwrap()).await);
+        }
+        for other in &peers[1..] {
+            other.swarm.join(&HOUSE, &peers[0].ticket().await).await.unwrap();
+        }
+        for peer in &peers {
+            let others: Vec<_> = peers.iter().filter(|other| other.id() != peer.id()).collect();
+            peer.sees(&others).await;
+        }
+        peers.try_into().map_err(|_| ()).unwrap()
+    }
+
+    /// Waits until it knows that this many share the file.
+    pub async fn lists(&self, hash: &Hash, count: usize) {
+        let began = Instant::now();
+        while self.swarm.holders(&HOUSE, hash).await.unwrap().len() != count {
+            assert!(began.elapsed() < HANG, "{hash} is not listed {count} times");
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Fetches a file, and waits for the end of that.
+    pub async fn fetch(&self, hash: &Hash, to: &str) -> Transfer {
+        let to = to.parse().unwrap();
+        let begun = self.swarm.fetch(&HOUSE, hash, Some(to)).await.unwrap();
+        self.ends(begun.id).await
+    }
+
+    pub async fn ends(&self, id: TransferId) -> Transfer {
+        let ended = |it: &Transfer| !matches!(it.phase, Phase::Waiting | Phase::Fetching);
+        self.transfer(id, ended).await
+    }
+
+    /// Waits until a fetch is so.
+    pub async fn transfer(&self, id: TransferId, so: impl Fn(&Transfer) -> bool) -> Transfer {
+        let began = Instant::now();
+        loop {
+            let transfer = self.swarm.transfer(&HOUSE, id).await.unwrap();
+            if so(&transfer) {
+                return transfer;
+            }
+            assert!(began.elapsed() < 2 * HANG, "{transfer:#?}");
+            sleep(Duration::from_millis(5)).await;
         }
     }
 }

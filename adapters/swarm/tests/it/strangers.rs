@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use crate::peer::{HOUSE, Peer};
 
 /// A client that we did not write, with the key of this number.
-async fn client(number: u8) -> Endpoint {
+pub async fn client(number: u8) -> Endpoint {
     Endpoint::builder(presets::Minimal)
         .secret_key(SecretKey::from_bytes(&[number; 32]))
         .relay_mode(RelayMode::Disabled)
@@ -21,7 +21,7 @@ async fn client(number: u8) -> Endpoint {
         .unwrap()
 }
 
-async fn connect(client: &Endpoint, to: &Peer, protocol: &[u8]) -> Connection {
+pub async fn connect(client: &Endpoint, to: &Peer, protocol: &[u8]) -> Connection {
     let id = EndpointId::from_bytes(&to.id().0).unwrap();
     let at = EndpointAddr::new(id).with_ip_addr(to.at);
     client.connect(at, protocol).await.unwrap()
@@ -34,7 +34,7 @@ async fn assert_turned_away(connection: Connection) {
     assert_eq!((close.error_code, &*close.reason), (1_u32.into(), &b"stranger"[..]));
 }
 
-async fn knock(connection: &Connection, secret: Secret) -> Answer {
+pub async fn knock(connection: &Connection, secret: Secret) -> Answer {
     let card = Card::new("other", "7", vec![([127, 0, 0, 1], 9).into()]);
     let (mut send, mut receive) = connection.open_bi().await.unwrap();
     let frame = encode(&Knock { secret, card });

@@ -1,63 +1,36 @@
 //! One file being made.
 
-use std::fs::File;
 use std::io::Write;
-use std::os::fd::OwnedFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
-use maloca_files::{Condition, Kind, Meta, Path, Refused, Stored};
-use rustix::fs::{
-    AtFlags, FlockOperation, Mode, OFlags, RenameFlags, flock, fstat, fsync, openat, renameat,
-    renameat_with, unlinkat,
-};
-use rustix::io::Errno;
+use maloca_files::{Condition, Path, Stored};
 
-use super::{Locks, Quota};
-use crate::change::Place;
-use crate::facts::Facts;
-use crate::fault::{Failure, reading, unavailable, writing, writing_io};
-use crate::private::Room;
+use super::{Beside, Locks, Published, Quota};
+use crate::fault::{Failure, writing_io};
 use crate::root::{Anchor, Root};
 
-/// Gives each file of this process its own name beside.
-static COUNT: AtomicU64 = AtomicU64::new(0);
-
-/// A file that has no name in the tree yet. Dropped before [`Upload::commit`], it is removed.
+/// A file on its way in. Dropped before [`Upload::commit`], it is removed.
 pub(crate) struct Upload {
-    anchor: Arc<Anchor>,
-    room: OwnedFd,
-    name: String,
-    file: File,
+    beside: Beside,
     hasher: blake3::Hasher,
     quota: Quota,
-    kept: bool,
 }
 
 impl Upload {
     /// Begins a file that keeps within the quota.
     pub(crate) fn begin(anchor: Arc<Anchor>, quota: Quota) -> Result<Self, Failure> {
-        let room = Room::Temporary.open(&anchor)?;
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{}-{number}-{:x}", std::process::id(), nanos());
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-        let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH;
-        let fd = openat(&room, &name, flags, mode).map_err(|error| writing("an upload", error))?;
-        // Tells the sweep of another process that this is alive; where the file system has no
-        // locks, nothing is lost.
-        let _ = flock(&fd, FlockOperation::NonBlockingLockExclusive);
-        let (file, hasher) = (File::from(fd), blake3::Hasher::new());
-        Ok(Self { anchor, room, name, file, hasher, quota, kept: false })
+        Ok(Self { beside: Beside::temporary(anchor)?, hasher: blake3::Hasher::new(), quota })
     }
 
     pub(crate) fn write(&mut self, batch: &[Bytes]) -> Result<(), Failure> {
         let size = batch.iter().map(|chunk| chunk.len() as u64).sum();
         self.quota.take(size)?;
-        self.quota.room(&self.file, size)?;
+        self.quota.room(&self.beside.file, size)?;
         for chunk in batch {
             self.hasher.update(chunk);
-            self.file.write_all(chunk).map_err(|error| writing_io("an upload", &error))?;
+            let written = self.beside.file.write_all(chunk);
+            written.map_err(|error| writing_io("an upload", &error))?;
         }
         Ok(())
     }
@@ -70,89 +43,7 @@ impl Upload {
         path: &Path,
         condition: &Condition,
     ) -> Result<Stored, Failure> {
-        self.file.sync_all().map_err(|error| writing_io("an upload", &error))?;
-        let anchor = root.anchor()?;
-        if !anchor.is(&self.anchor) {
-            return Err(unavailable("an upload", "the root was replaced meanwhile"));
-        }
-        let place = Place::made(&anchor, path)?;
-        let created = {
-            let _held = locks.hold(place.folder, place.name);
-            let there = there(&anchor, path)?;
-            self.rename(&place, there.as_ref(), condition)?;
-            there.is_none()
-        };
-        self.kept = true;
-        fsync(&place.fd).map_err(|error| writing(path, error))?;
-        self.stored(path, created)
+        let Published { created, meta } = self.beside.publish(root, locks, path, condition)?;
+        Ok(Stored { created, meta, blake3: self.hasher.finalize().to_hex().to_string() })
     }
-
-    fn rename(
-        &self,
-        place: &Place<'_>,
-        there: Option<&Meta>,
-        condition: &Condition,
-    ) -> Result<(), Failure> {
-        if !condition.holds(there.map(|meta| &meta.version)) {
-            return Err(Refused::Conflict.into());
-        }
-        let (name, to) = (self.name.as_str(), place.name);
-        let renamed = match condition {
-            // Not even a program that knows nothing of our locks can come in between.
-            Condition::Absent => {
-                renameat_with(&self.room, name, &place.fd, to, RenameFlags::NOREPLACE)
-            }
-            _ => renameat(&self.room, name, &place.fd, to),
-        };
-        renamed.map_err(|error| match (error, condition) {
-            (Errno::EXIST, Condition::Absent) => Refused::Conflict.into(),
-            (Errno::ISDIR | Errno::EXIST | Errno::NOTEMPTY, _) => Refused::IsFolder.into(),
-            (error, _) => writing(to, error),
-        })
-    }
-
-    fn stored(&self, path: &Path, created: bool) -> Result<Stored, Failure> {
-        // After the renaming, which is part of the version.
-        let stat = fstat(&self.file).map_err(|error| writing(path, error))?;
-        let facts = Facts::of(&stat).ok_or_else(|| unavailable(path, Errno::NXIO))?;
-        let blake3 = self.hasher.finalize().to_hex().to_string();
-        Ok(Stored { created, meta: facts.meta(), blake3 })
-    }
-}
-
-impl Drop for Upload {
-    fn drop(&mut self) {
-        if self.kept {
-            return;
-        }
-        let (Ok(room), name) = (self.room.try_clone(), std::mem::take(&mut self.name)) else {
-            return;
-        };
-        let remove = move || {
-            // What stays behind all the same is swept at the next start.
-            let _ = unlinkat(&room, name, AtFlags::empty());
-        };
-        // Freeing a large file takes the disk a while.
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn_blocking(remove)),
-            Err(_) => remove(),
-        }
-    }
-}
-
-/// The file under a name now; a folder or what is no file at all cannot be replaced. A symbolic
-/// link can: then its name becomes a file and what it led to stays.
-pub(crate) fn there(anchor: &Anchor, path: &Path) -> Result<Option<Meta>, Failure> {
-    match anchor.glance(path) {
-        Ok(seen) if seen.facts.kind == Kind::Folder => Err(Refused::IsFolder.into()),
-        Ok(seen) => Ok(Some(seen.facts.meta())),
-        Err(Errno::NXIO) => Err(Refused::Exists.into()),
-        Err(Errno::NOTDIR) => Err(Refused::NotFolder.into()),
-        Err(Errno::NOENT | Errno::XDEV | Errno::LOOP) => Ok(None),
-        Err(error) => Err(reading(path, error)),
-    }
-}
-
-fn nanos() -> u128 {
-    std::time::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos())
 }

@@ -17,8 +17,11 @@ use crate::facts::Identity;
 use crate::list::scan::Folder;
 use crate::root::Anchor;
 
-/// How often folders are looked at.
+/// How often folders are looked at ...
 const LOOK: Duration = Duration::from_secs(2);
+
+/// ... unless that takes more than a hundredth of the time.
+const SHARE: u32 = 100;
 
 /// How long to wait for the kernel at most.
 const WAIT: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
@@ -72,18 +75,17 @@ impl Hub {
         }
         let bells = self.table().all();
         let anchor = if bells.is_empty() { None } else { self.root.current().ok() };
+        let begun = Instant::now();
         for bell in bells {
             self.look_at(anchor.as_deref(), &bell);
         }
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) =
+            (Instant::now(), begun.elapsed());
     }
 
     fn is_time_to_look(&self) -> bool {
-        let mut last = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = last.elapsed() >= LOOK;
-        if due {
-            *last = Instant::now();
-        }
-        due
+        let (last, cost) = *self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        last.elapsed() >= LOOK.max(cost.saturating_mul(SHARE))
     }
 
     /// Finds out what the kernel cannot tell: a folder that is gone, another one in its place, or

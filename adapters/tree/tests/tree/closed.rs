@@ -4,11 +4,14 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
 
 use maloca_fault::Fault;
 use maloca_files::{Condition, Tree};
 
-use crate::scratch::{Failure, Scratch, path};
+use crate::memory::Memory;
+use crate::scratch::{Failure, Scratch, noise, path};
 
 /// Whether to go on here. As root, the test runs again as nobody, and where that cannot be (no
 /// `setpriv`, a build folder that nobody may enter) it is left out.
@@ -84,5 +87,44 @@ async fn a_tree_that_may_not_be_written_is_read_all_the_same() {
     assert!(unavailable(scratch.store("g", Condition::Always, "x").await));
     assert!(unavailable(scratch.tree.remove(&path("f"), Condition::Always).await));
     assert_eq!(scratch.names("").await, ["f"]);
+    open(&scratch, "");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_closed_for_a_while_is_neither_forgotten_nor_in_the_way_of_the_rest() {
+    if !as_nobody(
+        "closed::what_is_closed_for_a_while_is_neither_forgotten_nor_in_the_way_of_the_rest",
+    ) {
+        return;
+    }
+    let (scratch, memory) = (Scratch::new(), Arc::new(Memory::default()));
+    for name in ["closed", "d/f", "e"] {
+        scratch.write(name, name);
+    }
+    close(&scratch, "closed");
+    memory.keep(&scratch);
+    memory.holds(&scratch, &["d/f", "e"]).await;
+    for name in ["d", ""] {
+        close(&scratch, name);
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        assert_eq!(memory.names(), ["d/f", "e"], "{name}");
+        open(&scratch, name);
+    }
+    open(&scratch, "closed");
+    scratch.write("d/g", "g");
+    memory.holds(&scratch, &["closed", "d/f", "d/g", "e"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_hashes_of_a_tree_that_may_not_be_written_are_known_all_the_same() {
+    if !as_nobody("closed::the_hashes_of_a_tree_that_may_not_be_written_are_known_all_the_same") {
+        return;
+    }
+    let (scratch, memory) = (Scratch::new(), Arc::new(Memory::default()));
+    fs::write(scratch.at("a"), noise(50_000)).unwrap();
+    fs::write(scratch.at("b"), noise(60_000)).unwrap();
+    fs::set_permissions(scratch.at(""), Permissions::from_mode(0o555)).unwrap();
+    memory.keep(&scratch);
+    memory.holds(&scratch, &["a", "b"]).await;
     open(&scratch, "");
 }

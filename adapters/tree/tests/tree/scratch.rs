@@ -8,7 +8,7 @@ use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 use maloca_fault::Fault;
 use maloca_files::{
-    Chunks, Condition, Content, Found, Listing, Meta, Path, Query, Refused, Stored, Tree,
+    Chunks, Condition, Content, Found, Hash, Listing, Meta, Path, Query, Refused, Stored, Tree,
 };
 use maloca_tree::DiskTree;
 use tempfile::TempDir;
@@ -112,4 +112,13 @@ pub(crate) async fn until(mut holds: impl FnMut() -> bool) {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     panic!("this did not happen within ten seconds");
+}
+
+/// Bytes of any length that differ from group to group.
+pub(crate) fn noise(size: usize) -> Vec<u8> {
+    (0..size).map(|at| (at % 251) as u8 ^ (at / 16_384) as u8).collect()
+}
+
+pub(crate) fn hash(bytes: &[u8]) -> Hash {
+    Hash(*blake3::hash(bytes).as_bytes())
 }

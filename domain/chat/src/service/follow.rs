@@ -7,8 +7,9 @@ use futures::StreamExt;
 use futures::stream::unfold;
 use maloca_fault::Fault;
 
+use super::look::{Look, cursor_at_head, look};
 use crate::port::{Bell, Log, Rings, Steps};
-use crate::wire::{Cursor, Event, Refused, Room, RoomName, Step};
+use crate::wire::{Cursor, Event, Refused, RoomName, Step};
 
 /// How many events are read at once: a follower that is far behind costs little memory.
 const BATCH: usize = 128;
@@ -77,31 +78,17 @@ impl Follower {
     /// Reads what came after the cursor, or resets when the log does not continue it.
     async fn look(&mut self) -> Result<Option<Step>, Fault<Refused>> {
         let room = self.log.room(&self.room).await?;
-        if room.epoch != self.cursor.epoch || room.head < self.cursor.after {
-            return Ok(Some(self.reset(&room)));
+        match look(&*self.log, &room, self.cursor, BATCH).await? {
+            Look::Events(events) => {
+                // Less than a full batch means that the end was reached; a ring may have come meanwhile.
+                self.looked = events.len() < BATCH;
+                self.ready.extend(events);
+                Ok(None)
+            }
+            Look::Reset(cursor) => {
+                self.cursor = cursor;
+                Ok(Some(Step::Reset(cursor)))
+            }
         }
-        let events = self.log.events(&self.room, self.cursor.after, BATCH).await?;
-        let after = self.cursor.after;
-        self.ready.extend(events.into_iter().filter(|event| event.seq > after));
-        // Less than a full batch means that the end was reached; a ring may have come meanwhile.
-        self.looked = self.ready.len() < BATCH;
-        if self.has_gap() {
-            self.ready.clear();
-            return Ok(Some(self.reset(&room)));
-        }
-        Ok(None)
     }
-
-    fn has_gap(&self) -> bool {
-        (self.cursor.after + 1..).zip(&self.ready).any(|(seq, event)| event.seq != seq)
-    }
-
-    fn reset(&mut self, room: &Room) -> Step {
-        self.cursor = cursor_at_head(room);
-        Step::Reset(self.cursor)
-    }
-}
-
-const fn cursor_at_head(room: &Room) -> Cursor {
-    Cursor { epoch: room.epoch, after: room.head }
 }

@@ -1,6 +1,8 @@
 """Calls every method of every service with grpcio, knowing nothing but what reflection says.
 
-all_methods.py HOST:PORT TOKEN
+all_methods.py HOST:PORT TOKEN PAGE
+
+PAGE is a SyncRequest in hexadecimal: a page of another house's log that this one does not know yet.
 """
 
 import hashlib
@@ -13,7 +15,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
     ProtoReflectionDescriptorDatabase,
 )
 
-address, token = sys.argv[1:]
+address, token, page = sys.argv[1:]
 channel = grpc.insecure_channel(address)
 database = ProtoReflectionDescriptorDatabase(channel)
 pool = descriptor_pool.DescriptorPool(database)
@@ -56,7 +58,13 @@ def refused(code, attempt):
 
 def services():
     names = set(database.get_services())
-    expected = {"maloca.v1.Calculator", "maloca.v1.Chat", "maloca.v1.Files", "greet.Greeter"}
+    expected = {
+        "maloca.v1.Calculator",
+        "maloca.v1.Chat",
+        "maloca.v1.Files",
+        "maloca.v1.Peers",
+        "greet.Greeter",
+    }
     assert expected <= names, names
     health = health_pb2_grpc.HealthStub(channel)
     for name in expected:
@@ -131,6 +139,58 @@ def files():
     refused(grpc.StatusCode.NOT_FOUND, lambda: call("maloca.v1.Files/Stat", missing))
 
 
+def peers():
+    asked = message("maloca.v1.PeersSubscribeRequest", from_start=True)
+    news = call("maloca.v1.Peers/Subscribe", asked)
+    log = next(news).began
+    assert log.seq == 0, log
+    written = [next(news).change for _ in range(2000)]
+    assert [change.seq for change in written] == list(range(1, 2001))
+
+    first = written[0].line
+    for subject in [
+        {"blake3": first.shared.blake3},
+        {"path": first.path},
+        {"query": first.path.replace("/", " ")},
+    ]:
+        asked = message("maloca.v1.ResolveRequest", limit=1000, **subject)
+        files = call("maloca.v1.Peers/Resolve", asked).files
+        found = next(file for file in files if file.path == first.path)
+        assert (found.node, found.node_name) == (log.node, "ana") and found.connected, found
+        assert len(files) == 1 or "query" in subject, subject
+
+    target = message("maloca.v1.UploadTarget", path="py/peers.bin", absent=True)
+    content = message("maloca.v1.UploadRequest", data=b"x" * 65536)
+
+    def upload():
+        start = message("maloca.v1.UploadRequest", target=target)
+        return call("maloca.v1.Peers/Upload", iter([start, content, content]))
+
+    stored = upload()
+    assert stored.created and stored.entry.size == 131072, stored
+    target.blake3 = stored.blake3
+    again = upload()
+    assert not again.created and again.entry == stored.entry, again
+    target.blake3, target.path = "00" * 32, "py/other.bin"
+    refused(grpc.StatusCode.INVALID_ARGUMENT, upload)
+
+    request = message_factory.GetMessageClass(pool.FindMessageTypeByName("maloca.v1.SyncRequest"))
+    passed_on = request.FromString(bytes.fromhex(page))
+    false = request.FromString(bytes.fromhex(page))
+    false.page.lines[0].path = "another"
+    log.seq = 1000
+    have = message("maloca.v1.SyncRequest", have=message("maloca.v1.Have", marks=[log]))
+    said = list(call("maloca.v1.Peers/Sync", iter([have, false, passed_on])))
+    assert said[0].marks.marks[0].seq == 2000 and len(said[0].marks.group) == 80, said[0]
+    answers = [one for one in said[1:] if not one.HasField("page")]
+    assert answers[0].refused.code == grpc.StatusCode.INVALID_ARGUMENT.value[0], answers
+    assert answers[1].taken.seq == 2002 and len(answers) == 2, answers
+    lacked = next(one.page for one in said if one.HasField("page"))
+    assert (len(lacked.lines), lacked.head.seq) == (1000, 2000), lacked.head
+    assert [next(news).change.seq for _ in range(2)] == [2001, 2002]
+    news.cancel()
+
+
 def greeter():
     def hello(name):
         return message("greet.HelloRequest", name=name, greeting="Hola")
@@ -151,7 +211,7 @@ def deadlines():
     refused(grpc.StatusCode.DEADLINE_EXCEEDED, lambda: next(steps))
 
 
-for part in [services, calculator, chat, files, greeter, deadlines]:
+for part in [services, calculator, chat, files, peers, greeter, deadlines]:
     part()
     print(part.__name__, "ok")
 print("all", len(called) + 2, "methods")

@@ -123,9 +123,14 @@ async fn a_reader_that_stands_still_costs_no_memory_of_the_file() {
 async fn every_service_is_healthy() {
     let house = House::open().await;
     let mut health = HealthClient::new(house.channel().await);
-    for service in
-        ["", "maloca.v1.Calculator", "maloca.v1.Chat", "maloca.v1.Files", "greet.Greeter"]
-    {
+    for service in [
+        "",
+        "maloca.v1.Calculator",
+        "maloca.v1.Chat",
+        "maloca.v1.Files",
+        "maloca.v1.Peers",
+        "greet.Greeter",
+    ] {
         let asked = HealthCheckRequest { service: service.to_owned() };
         assert_eq!(health.check(asked).await.unwrap().into_inner().status, 1, "{service}");
     }
@@ -145,7 +150,7 @@ async fn reflection_names_every_service() {
         panic!("no list")
     };
     let names: Vec<_> = list.service.into_iter().map(|service| service.name).collect();
-    for service in ["maloca.v1.Chat", "greet.Greeter", "grpc.health.v1.Health"] {
+    for service in ["maloca.v1.Chat", "maloca.v1.Peers", "greet.Greeter", "grpc.health.v1.Health"] {
         assert!(names.iter().any(|name| name == service), "{names:?}");
     }
 }

@@ -14,6 +14,7 @@ use maloca_gateway::{Life, Tally, accept};
 use maloca_grpc::contract::v1::calculator_client::CalculatorClient;
 use maloca_grpc::contract::v1::chat_client::ChatClient;
 use maloca_grpc::contract::v1::files_client::FilesClient;
+use maloca_grpc::contract::v1::peers_client::PeersClient;
 use maloca_grpc::{Grpc, House as Rooms, LIMITS};
 use maloca_people::{Caller, Right, Rights};
 use maloca_store::Store;
@@ -21,6 +22,8 @@ use maloca_tree::DiskTree;
 use tokio::net::TcpListener;
 use tonic::Request;
 use tonic::transport::{Channel, Endpoint};
+
+use crate::group::{self, Memory};
 
 /// Longer than anything here takes; only a hang reaches it.
 pub(crate) const HANG: Duration = Duration::from_secs(120);
@@ -45,25 +48,39 @@ pub(crate) struct House {
     pub(crate) tally: Tally,
     pub(crate) life: Life,
     pub(crate) grpc: Grpc,
+    /// The logs of its group.
+    pub(crate) logs: Arc<Memory>,
     dir: tempfile::TempDir,
 }
 
 impl House {
     pub(crate) async fn open() -> Self {
-        Self::with(Rights::of(&[Right::Calc, Right::Chat, Right::Read, Right::Upload])).await
+        Self::small(u64::MAX).await
+    }
+
+    /// A house that takes no file of more bytes.
+    pub(crate) async fn small(bytes: u64) -> Self {
+        let guests = Rights::of(&[Right::Calc, Right::Chat, Right::Read, Right::Upload]);
+        Self::furnished(guests, bytes).await
     }
 
     pub(crate) async fn with(guests: Rights) -> Self {
+        Self::furnished(guests, u64::MAX).await
+    }
+
+    async fn furnished(guests: Rights, max_upload: u64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("tree")).unwrap();
         let store = Store::open(dir.path().join("maloca.db")).await.unwrap();
         let chat = ChatService::new(Arc::new(store.clone()), Arc::new(LocalBus::default()));
-        let tree = DiskTree::open(&dir.path().join("tree")).unwrap();
+        let tree = DiskTree::open(&dir.path().join("tree")).unwrap().with_max_size(max_upload);
+        let (group, logs) = group::open();
         let rooms = Rooms {
             calc: Arc::new(Engine),
             chat: Arc::new(chat),
             files: Arc::new(Library::new(Arc::new(tree))),
             people: Arc::new(store.people(guests)),
+            group,
         };
         let (tally, life) = (Tally::new("grpc"), Life::new());
         let grpc = Grpc::open(rooms.clone(), tally.clone(), life.clone()).await;
@@ -71,7 +88,7 @@ impl House {
         let address = listener.local_addr().unwrap();
         let door = Arc::new(grpc.clone());
         life.spawn(accept(door, listener, LIMITS, tally.clone(), life.clone()));
-        Self { address, rooms, tally, life, grpc, dir }
+        Self { address, rooms, tally, life, grpc, logs, dir }
     }
 
     pub(crate) async fn channel(&self) -> Channel {
@@ -89,6 +106,10 @@ impl House {
 
     pub(crate) async fn files(&self) -> FilesClient<Channel> {
         FilesClient::new(self.channel().await)
+    }
+
+    pub(crate) async fn peers(&self) -> PeersClient<Channel> {
+        PeersClient::new(self.channel().await)
     }
 
     /// Opens a session and returns its token.

@@ -41,7 +41,7 @@ async fn every_service_has_its_path() {
     let paths = house.grpc.paths();
     assert!(paths.contains(&"/maloca.v1.Chat".to_owned()), "{paths:?}");
     assert!(paths.contains(&"/greet.Greeter".to_owned()), "{paths:?}");
-    assert_eq!(paths.len(), 7);
+    assert_eq!(paths.len(), 8);
 }
 
 #[tokio::test]

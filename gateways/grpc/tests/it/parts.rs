@@ -9,7 +9,7 @@ pub(crate) fn fetch(path: &str) -> DownloadRequest {
 }
 
 pub(crate) fn target(path: &str, condition: Option<Condition>) -> UploadRequest {
-    let target = UploadTarget { path: path.to_owned(), condition };
+    let target = UploadTarget { path: path.to_owned(), condition, ..UploadTarget::default() };
     UploadRequest { part: Some(Part::Target(target)) }
 }
 

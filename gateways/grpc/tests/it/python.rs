@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command as Probe;
 
+use prost::Message;
 use tokio::process::Command;
 
+use crate::group::{ANA, Writer};
 use crate::house::House;
+use crate::peers::pages::{page, sent};
 
 /// A Python that has grpcio: `$MALOCA_PYTHON`, the one of `target/venv`, or the system's.
 fn python() -> Option<PathBuf> {
@@ -32,14 +35,20 @@ async fn grpcio_uses_every_method_of_every_service() {
     };
     let house = House::open().await;
     let token = house.enter("Ana").await;
+    let mut ana = Writer::new(ANA);
+    ana.share(&house.logs, 1_000).await;
+    ana.share(&house.logs, 1_000).await;
+    // Signed by Ana's house, for the client to pass on.
+    let next = sent(page(ana.write(2))).encode_to_vec();
+    let next: String = next.iter().map(|byte| format!("{byte:02x}")).collect();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients/all_methods.py");
     let output = Command::new(python)
-        .args([script, &house.address.to_string(), &token])
+        .args([script, &house.address.to_string(), &token, &next])
         .output()
         .await
         .unwrap();
     let (said, wrong) =
         (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{wrong}");
-    assert!(said.ends_with("all 15 methods\n"), "{said}");
+    assert!(said.ends_with("all 19 methods\n"), "{said}");
 }

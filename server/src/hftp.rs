@@ -1,15 +1,13 @@
 //! `maloca hftp`: the client of the HFTP door, for people at a terminal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use maloca_hftp::Name;
-use maloca_hftp::client::{Error, Progress, Server};
+use maloca_hftp::client::{Error, Server};
 
 use crate::cli::Hftp;
-
-/// How wide the bar of progress is, in characters.
-const BAR: u64 = 30;
+use crate::progress::draw;
 
 /// Does what is wanted of a server and prints it.
 ///
@@ -37,7 +35,7 @@ async fn get(server: &Server, name: &Name) -> Result<(), Error> {
     let shows = io::stderr().is_terminal();
     let fetched = server.get(name, Path::new("."), |progress| {
         if shows {
-            draw(progress);
+            draw(progress.done, progress.size);
         }
     });
     let fetched = fetched.await?;
@@ -46,12 +44,4 @@ async fn get(server: &Server, name: &Name) -> Result<(), Error> {
     }
     println!("{}  {}", fetched.sha256, name.as_str());
     Ok(())
-}
-
-fn draw(Progress { done, size }: Progress) {
-    let filled = (done * BAR).checked_div(size).unwrap_or(BAR) as usize;
-    let bar: String = (0..BAR as usize).map(|at| if at < filled { '█' } else { '░' }).collect();
-    eprint!("\r{bar} {done} of {size} bytes");
-    // A bar that is not seen at once is drawn by the next step.
-    let _ = io::stderr().flush();
 }

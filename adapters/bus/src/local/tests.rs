@@ -16,6 +16,17 @@ async fn a_ring_is_heard_in_its_room_only() {
 }
 
 #[tokio::test]
+async fn who_listens_to_all_rooms_hears_every_one() {
+    let bus = LocalBus::default();
+    let mut rings = bus.listen_to_all();
+    for name in ["here", "there"] {
+        bus.ring(&room(name));
+        assert_eq!(rings.next().now_or_never(), Some(Some(())), "{name}");
+        assert_eq!(rings.next().now_or_never(), None);
+    }
+}
+
+#[tokio::test]
 async fn many_rings_at_once_are_one() {
     let bus = LocalBus::default();
     let mut rings = bus.listen(&room("a"));
@@ -36,12 +47,13 @@ async fn a_ring_that_comes_before_the_listener_waits_is_not_lost() {
 #[tokio::test(start_paused = true)]
 async fn without_any_ring_a_listener_is_woken_within_five_seconds() {
     let bus = LocalBus::default();
-    let mut rings = bus.listen(&room("a"));
-    let begin = tokio::time::Instant::now();
-    for _ in 0..3 {
-        assert_eq!(rings.next().await, Some(()));
+    for mut rings in [bus.listen(&room("a")), bus.listen_to_all()] {
+        let begin = tokio::time::Instant::now();
+        for _ in 0..3 {
+            assert_eq!(rings.next().await, Some(()));
+        }
+        assert_eq!(begin.elapsed(), 3 * PAUSE);
     }
-    assert_eq!(begin.elapsed(), 3 * PAUSE);
 }
 
 #[tokio::test]

@@ -1,0 +1,72 @@
+//! A request that runs.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bao_tree::io::BaoContentItem;
+use iroh::endpoint::Connection;
+use maloca_nodes::fetch::RequestId;
+use maloca_nodes::fetch::source::SourceId;
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
+
+use super::sources::Event;
+use crate::ask::{self, Want};
+
+/// It ends when this is dropped.
+pub(super) struct Request {
+    pub(super) source: SourceId,
+    until: Arc<AtomicU64>,
+    _task: AbortOnDropHandle<()>,
+}
+
+impl Request {
+    pub(super) fn begin(
+        source: SourceId,
+        connection: Connection,
+        want: Want,
+        id: RequestId,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
+        let until = Arc::new(AtomicU64::new(want.range.end));
+        let task = bring(connection, want, id, Arc::clone(&until), events);
+        Self { source, until, _task: AbortOnDropHandle::new(tokio::spawn(task)) }
+    }
+
+    /// Lets it end when it has come to this byte.
+    pub(super) fn trim(&self, until: u64) {
+        self.until.store(until, Ordering::Relaxed);
+    }
+}
+
+/// Brings the bytes of a request.
+async fn bring(
+    connection: Connection,
+    want: Want,
+    id: RequestId,
+    until: Arc<AtomicU64>,
+    events: mpsc::Sender<Event>,
+) {
+    let bringing = async {
+        let mut coming = ask::get(&connection, &want).await?;
+        while let Some(item) = coming.next().await? {
+            let end = leaf(&item).map_or(0, |range| range.end);
+            let is_heard = events.send(Event::Came(id, item)).await.is_ok();
+            if !is_heard || end >= until.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        Ok(())
+    };
+    let ended = bringing.await;
+    let _ = events.send(Event::Ended(id, ended)).await;
+}
+
+/// The bytes that an item brings.
+pub(super) fn leaf(item: &BaoContentItem) -> Option<Range<u64>> {
+    match item {
+        BaoContentItem::Leaf(leaf) => Some(leaf.offset..leaf.offset + leaf.data.len() as u64),
+        BaoContentItem::Parent(_) => None,
+    }
+}

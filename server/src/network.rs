@@ -1,0 +1,10 @@
+//! The files of the group: search over all houses, fetching, and bytes of any file through this house.
+//!
+//! # Layout
+//! - [`rest`] is `/api/v1/network`; [`shape`], what it answers; [`blobs`], the bytes.
+//! - [`command`]: `maloca find` and `maloca fetch`.
+
+pub mod blobs;
+pub mod command;
+pub mod rest;
+pub mod shape;

@@ -1,0 +1,202 @@
+use maloca_nodes::catalogue::Share;
+use maloca_nodes::network::{Opened, Pace, Phase, Source, Transfer};
+use maloca_nodes::{GroupId, Link, Node, NodeKey, Refused as Reason};
+use maloca_people::Rights as Allowed;
+
+use super::*;
+
+/// A group of this node and three others, of which the last one is away.
+struct Neighbours;
+
+fn id(number: u8) -> NodeId {
+    NodeKey::from_bytes(&[number; 32]).id()
+}
+
+fn node(number: u8, latency: Option<u64>) -> Node {
+    let at = "192.0.2.1:19501".parse().unwrap();
+    let since = OffsetDateTime::UNIX_EPOCH;
+    let link = latency.map(Duration::from_millis);
+    Node {
+        id: id(number),
+        name: format!("house {number}"),
+        version: "0.1.0".to_owned(),
+        rights: Rights::INVITE,
+        member_since: Some(since),
+        addresses: vec![at],
+        link: link.map(|latency| Link { address: at, latency, since }),
+        origin: None,
+    }
+}
+
+#[async_trait]
+impl Nodes for Neighbours {
+    async fn look(&self, _: &Caller) -> Result<Group, Fault<Reason>> {
+        let peers = vec![node(4, None), node(3, Some(1)), node(2, Some(30))];
+        let group = GroupId { founder: id(1), founded: 7 };
+        Ok(Group { id: group, me: node(1, None), peers })
+    }
+
+    async fn invite(&self, who: &Caller, _: Wish) -> Result<Ticket, Fault<Reason>> {
+        who.need(maloca_people::Right::Manage)?;
+        Err(Reason::Shut.into())
+    }
+
+    async fn join(&self, _: &Caller, _: &Ticket) -> Result<Group, Fault<Reason>> {
+        Err(Reason::SpentTicket.into())
+    }
+
+    async fn revoke(&self, _: &Caller, _: &NodeId) -> Result<(), Fault<Reason>> {
+        Ok(())
+    }
+}
+
+/// What they share: a film that houses 1, 3 and 4 have, and notes that houses 1 and 2 wrote apart.
+struct Shelf;
+
+fn lines() -> Vec<Listed> {
+    let line = |number: u8, path: &str, hash: u8| Listed {
+        node: id(number),
+        path: path.parse().unwrap(),
+        hash: Hash([hash; 32]),
+        size: u64::from(hash) * 100,
+        modified: 0,
+    };
+    vec![
+        line(3, "films/rain.mp4", 1),
+        line(4, "rain.mp4", 1),
+        line(4, "copy of rain.mp4", 1),
+        line(1, "mine/rain.mp4", 1),
+        line(1, "notes.txt", 2),
+        line(2, "notes.txt", 3),
+        line(9, "rain of somebody who was put out.mp4", 4),
+    ]
+}
+
+type Told<T> = Result<T, Fault<maloca_nodes::network::Refused>>;
+
+fn those(is_wanted: impl Fn(&Listed) -> bool) -> Vec<Listed> {
+    lines().into_iter().filter(is_wanted).collect()
+}
+
+#[async_trait]
+impl Network for Shelf {
+    async fn find(&self, _: &Caller, query: &str, _: usize) -> Told<Vec<Listed>> {
+        Ok(those(|line| line.path.to_string().contains(query)))
+    }
+
+    async fn holders(&self, _: &Caller, hash: &Hash) -> Told<Vec<Listed>> {
+        Ok(those(|line| line.hash == *hash))
+    }
+
+    async fn named(&self, _: &Caller, path: &Path) -> Told<Vec<Listed>> {
+        Ok(those(|line| line.path == *path))
+    }
+
+    async fn shares(&self, _: &Caller) -> Told<Vec<Share>> {
+        Ok(vec![Share { node: id(3), files: 1, bytes: 100 }])
+    }
+
+    async fn open(&self, _: &Caller, _: &Hash) -> Told<Opened> {
+        Err(Fault::Missing)
+    }
+
+    async fn fetch(&self, _: &Caller, _: &Hash, _: Option<Path>) -> Told<Transfer> {
+        Err(maloca_nodes::network::Refused::TooMany.into())
+    }
+
+    async fn transfers(&self, _: &Caller) -> Told<Vec<Transfer>> {
+        let source = Source { node: id(3), pace: Pace::Banned, rate: 0, sent: 9 };
+        Ok(vec![Transfer {
+            id: TransferId(7),
+            hash: Hash([1; 32]),
+            to: "rain.mp4".parse().unwrap(),
+            size: 100,
+            held: 9,
+            phase: Phase::Failed(maloca_nodes::network::Refused::Nobody),
+            since: OffsetDateTime::UNIX_EPOCH,
+            rate: 0,
+            sources: vec![source],
+        }])
+    }
+
+    async fn transfer(&self, _: &Caller, _: TransferId) -> Told<Transfer> {
+        Err(Fault::Missing)
+    }
+
+    async fn cancel(&self, _: &Caller, _: TransferId) -> Told<()> {
+        Err(Fault::Missing)
+    }
+}
+
+fn window() -> Window {
+    let register = Register::new(maloca_gateway::Tally::new("grpc"));
+    Window::new(Arc::new(Neighbours), Arc::new(Shelf), Arc::new(register))
+}
+
+fn reader() -> Caller {
+    Caller::anonymous(Allowed::NONE)
+}
+
+fn titles(content: &wire::Content) -> Vec<&str> {
+    content.holders.iter().map(|holder| holder.title.as_str()).collect()
+}
+
+#[tokio::test]
+async fn those_who_are_connected_come_first_and_each_with_what_it_shares() {
+    let group = window().look(&reader()).await.unwrap();
+    let names: Vec<_> = group.peers.iter().map(|peer| peer.name.as_str()).collect();
+    assert_eq!(names, ["house 2", "house 3", "house 4"]);
+    assert_eq!(group.peers[1].share, wire::Share { files: 1, bytes: 100 });
+    assert_eq!((group.total, group.reached(), group.door), (3, 2, None));
+}
+
+#[tokio::test]
+async fn a_search_shows_each_content_once_with_all_who_have_it() {
+    let found = window().find(&reader(), "rain").await.unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].path.to_string(), "mine/rain.mp4");
+    let mut holders = titles(&found[0]);
+    assert_eq!(holders.remove(0), "house 1");
+    holders.sort_unstable();
+    assert_eq!(holders, ["house 3", "house 4"]);
+    assert!(found[0].is_here() && found[0].is_reached());
+}
+
+#[tokio::test]
+async fn a_file_tells_its_copies_and_what_others_have_in_its_place() {
+    let copies = |path: &str| {
+        let path = path.parse().unwrap();
+        async move { window().copies(&reader(), &path).await.unwrap() }
+    };
+    let notes = copies("notes.txt").await;
+    assert_eq!(titles(&notes.here.unwrap()), ["house 1"]);
+    assert_eq!(notes.others.len(), 1);
+    assert_eq!(titles(&notes.others[0]), ["house 2"]);
+    let elsewhere = copies("films/rain.mp4").await;
+    assert!(elsewhere.here.is_none() && elsewhere.others[0].is_here());
+    assert_eq!(copies("nothing").await, wire::Copies::default());
+}
+
+#[tokio::test]
+async fn reasons_reach_the_page_as_they_are() {
+    let (window, who) = (window(), reader());
+    let join = async |ticket| window.join(&who, ticket).await;
+    assert_eq!(join("hello").await, Err(Fault::Refused(Refused::NoTicket)));
+    let refused = window.fetch(&who, &Hash([1; 32]), None).await;
+    assert_eq!(refused, Err(Fault::Refused(Refused::TooMany)));
+    let transfers = window.transfers(&who).await.unwrap();
+    assert_eq!(transfers[0].phase, wire::Phase::Failed(Refused::Nobody));
+    assert_eq!(transfers[0].sources[0].pace, wire::Pace::Banned);
+    assert_eq!(window.revoke(&who, "no id").await, Err(Fault::Missing));
+}
+
+#[tokio::test]
+async fn a_ticket_is_given_out_once() {
+    let (window, who) = (window(), reader());
+    let expires = OffsetDateTime::UNIX_EPOCH;
+    let invitation = wire::Invitation { ticket: "maloca1".to_owned(), expires, qr: None };
+    let name = window.keep(&who, invitation.clone());
+    assert_eq!(window.take(&Caller::house(), "another name"), None);
+    assert_eq!(window.take(&who, &name), Some(invitation));
+    assert_eq!(window.take(&who, &name), None);
+}
