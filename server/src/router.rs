@@ -86,6 +86,7 @@ fn rest() -> OpenApiRouter<Hall> {
         .routes(routes!(network::rest::fetches, network::rest::fetch))
         .routes(routes!(network::rest::progress, network::rest::cancel))
         .routes(routes!(network::blobs::get))
+        .routes(routes!(network::slices::get))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }

@@ -55,7 +55,7 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         source,
     })?;
     let tree = Arc::new(open_tree(&config)?);
-    let node = nodes::open::open(&config, &store, &tree).await?;
+    let node = nodes::open::open(&config, &store, &tree, web).await?;
     let bus = LocalBus::default();
     let hall = furnish(&config, &store, &tree, web, &node, &bus).await;
     let invitation = invite_admin(&*hall.house.people).await;

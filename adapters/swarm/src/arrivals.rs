@@ -5,14 +5,16 @@
 //! - `prove`: how long a file is, proved by its last bytes.
 //! - `drive`: the fetch itself, by the rules of [`maloca_nodes::fetch`]; `request`: one request of it;
 //!   `view`: what is shown of it.
-//! - `sources`: who holds what of it.
+//! - `sources`: who holds what of it; `away`: those of them who are not connected; `way`: how they are asked.
 
+mod away;
 mod drive;
 mod prove;
 mod request;
 mod sources;
 mod start;
 mod view;
+mod way;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -28,6 +30,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep};
 
 use crate::shared::Shared;
+use way::Way;
 
 /// How long it is waited for the last one of a file to end.
 const MOMENT: Duration = Duration::from_millis(20);
@@ -80,7 +83,7 @@ impl Arrival {
 /// All files on their way.
 pub(crate) struct Arrivals {
     running: Mutex<HashMap<Hash, Running>>,
-    liars: Mutex<HashMap<Hash, HashSet<NodeId>>>,
+    liars: Mutex<HashMap<Hash, HashSet<Way>>>,
     growth: watch::Sender<()>,
 }
 
@@ -153,20 +156,21 @@ impl Arrivals {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn liars(&self) -> MutexGuard<'_, HashMap<Hash, HashSet<NodeId>>> {
+    fn liars(&self) -> MutexGuard<'_, HashMap<Hash, HashSet<Way>>> {
         self.liars.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Nobody asks this node about this file again.
-    fn ban(&self, hash: Hash, node: NodeId) {
-        tracing::warn!(node = %node.short(), %hash, "what it sent does not fit the hash");
+    /// Nobody is asked this way about this file again. At a web door it may have been somebody else who
+    /// answered: the node itself keeps its good name.
+    fn ban(&self, hash: Hash, way: Way) {
+        tracing::warn!(%way, %hash, "what it sent does not fit the hash");
         let mut liars = self.liars();
         if liars.len() < REMEMBERED || liars.contains_key(&hash) {
-            liars.entry(hash).or_default().insert(node);
+            liars.entry(hash).or_default().insert(way);
         }
     }
 
-    fn banned(&self, hash: &Hash) -> HashSet<NodeId> {
+    fn banned(&self, hash: &Hash) -> HashSet<Way> {
         self.liars().get(hash).cloned().unwrap_or_default()
     }
 }
@@ -204,7 +208,7 @@ impl Shared {
     fn askable(&self, hash: &Hash) -> Vec<(NodeId, iroh::endpoint::Connection)> {
         let banned = self.arrivals.banned(hash);
         let mut connected = self.state().links.newest();
-        connected.retain(|(node, _)| !banned.contains(node));
+        connected.retain(|(node, _)| !banned.contains(&Way::Link(*node)));
         connected
     }
 }

@@ -13,6 +13,8 @@
 //! - [`ports`]: what it needs of the rest of the house; `network`: the port `Network` on it.
 //! - `ask`: what is asked of a member, and `answer`: what a member is answered, about catalogues and files.
 //! - `spread`: what all share, by the rules of `maloca_nodes::spread`.
+//! - `web`: what is asked of a member at its web door; `slices`: what others are answered there.
+//! - `coming`: bytes on their way here, and `encoding`: on their way from here, with what proves them.
 //! - `bao`: files as BLAKE3 trees; `pieces`: this node's files, open for those who ask.
 //! - `arrivals`: files on their way; `transfers`: the fetches that were begun; `reading`: readers.
 
@@ -20,8 +22,10 @@ mod answer;
 mod arrivals;
 mod ask;
 mod bao;
+mod coming;
 mod dial;
 mod door;
+mod encoding;
 mod follow;
 mod frame;
 mod guard;
@@ -35,10 +39,12 @@ pub mod ports;
 mod reading;
 pub mod secret;
 mod shared;
+mod slices;
 mod spread;
 pub mod swarm;
 mod talk;
 mod transfers;
+mod web;
 
 pub use ports::Ports;
 pub use secret::secret;

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use maloca_fault::{Fault, Never};
-use maloca_files::{Hash, Path, Refused as FilesRefused};
+use maloca_files::{Chunks, Hash, Path, Refused as FilesRefused};
 use maloca_nodes::Network;
 use maloca_nodes::catalogue::{Listed, Share};
 use maloca_nodes::network::{Opened, Phase, Refused, Transfer, TransferId};
+use maloca_nodes::slice::Slice;
 use maloca_people::{Caller, Right};
 use time::OffsetDateTime;
 use tokio::time::timeout;
@@ -64,6 +65,16 @@ impl Network for Swarm {
         let opening = Reading::open(arrival, modified(&holder));
         let content = timeout(PATIENCE, opening).await.map_err(|_| Refused::Nobody)??;
         Ok(Opened { content, path: holder.path })
+    }
+
+    async fn slice(
+        &self,
+        who: &Caller,
+        hash: &Hash,
+        slice: Slice,
+    ) -> Result<Chunks, Fault<Refused>> {
+        who.need(Right::Read)?;
+        self.shared.slice(hash, &slice).await
     }
 
     async fn fetch(

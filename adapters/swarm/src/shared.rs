@@ -24,6 +24,8 @@ use crate::transfers::Transfers;
 const CHUNK: usize = 64;
 /// How many gets are served at once.
 const GETS: usize = 64;
+/// How many slices are served over HTTP at once, beside them.
+const SLICES: usize = 16;
 
 /// What all tasks of a swarm share. It holds no endpoint, because the endpoint holds it.
 pub(crate) struct Shared {
@@ -33,6 +35,7 @@ pub(crate) struct Shared {
     /// This node's files that others get, and the places of those who get some.
     pub(crate) pieces: Pieces,
     pub(crate) gets: Semaphore,
+    pub(crate) slices: Arc<Semaphore>,
     /// What this node gets.
     pub(crate) arrivals: Arrivals,
     pub(crate) transfers: Transfers,
@@ -93,6 +96,7 @@ impl Shared {
             ports,
             pieces: Pieces::default(),
             gets: Semaphore::new(GETS),
+            slices: Arc::new(Semaphore::new(SLICES)),
             arrivals: Arrivals::default(),
             transfers: Transfers::default(),
             spread,

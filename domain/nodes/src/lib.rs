@@ -12,7 +12,7 @@
 //! - [`card`]: what a node tells of itself; [`wire`]: what nodes send one another.
 //! - [`catalogue`]: what each node shares, as a signed log that others follow.
 //! - [`spread`]: how what was shared becomes known to all.
-//! - [`mod@fetch`]: one file from many sources at once.
+//! - [`mod@fetch`]: one file from many sources at once; [`slice`]: a part of one, as it is asked for over HTTP.
 //! - [`logs`]: the port [`Logs`], the catalogue for programs that follow it.
 //! - [`network`]: the port [`Network`], the files of the group, and the port [`network::Errands`].
 //! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
@@ -29,6 +29,7 @@ pub mod members;
 pub mod network;
 pub mod port;
 pub mod rights;
+pub mod slice;
 pub mod spread;
 pub mod statement;
 pub mod ticket;

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use maloca_fault::Fault;
-use maloca_files::{Content, Hash, Path};
+use maloca_files::{Chunks, Content, Hash, Path};
 use maloca_people::Caller;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::NodeId;
 use crate::catalogue::{Listed, Share};
+use crate::slice::Slice;
 
 /// Why nothing came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -54,7 +55,8 @@ pub enum Phase {
 }
 
 /// Why a source sends nothing, or little.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The first one is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// It sends.
@@ -153,6 +155,19 @@ pub trait Network: Send + Sync {
     /// [`Fault::Denied`] without the right to read, [`Fault::Missing`] when no node shares it,
     /// [`Refused::Nobody`].
     async fn open(&self, who: &Caller, hash: &Hash) -> Result<Opened, Fault<Refused>>;
+
+    /// A slice of a file of this node's own, with what proves it, as
+    /// [`Ask::Get`](crate::wire::Ask::Get) is answered: for those who do not reach the node over UDP.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`] without the right to read, [`Fault::Missing`] when this node does not have the
+    /// file or the file ends before, [`Refused::TooMany`].
+    async fn slice(
+        &self,
+        who: &Caller,
+        hash: &Hash,
+        slice: Slice,
+    ) -> Result<Chunks, Fault<Refused>>;
 
     /// Begins to fetch a file into the tree; without a name, under the one that its holder gives it.
     /// A fetch of the same file to the same place is the one that runs already.

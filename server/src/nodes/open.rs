@@ -14,7 +14,7 @@ use maloca_swarm::{Ports, Swarm};
 use maloca_tree::DiskTree;
 
 use crate::announce;
-use crate::config::{Config, Switch};
+use crate::config::{Config, Switch, Tls};
 use crate::hall::Hall;
 use crate::start::StartError;
 
@@ -37,7 +37,7 @@ impl Opened {
     }
 }
 
-/// Opens the node of this house.
+/// Opens the node of this house, whose web door is at `web`.
 ///
 /// # Errors
 /// When the key cannot be had, the database fails, or an address that somebody asked for is taken.
@@ -45,6 +45,7 @@ pub async fn open(
     config: &Config,
     store: &Store,
     tree: &Arc<DiskTree>,
+    web: SocketAddr,
 ) -> Result<Opened, StartError> {
     let path = config.data.value.join("node.key");
     let secret =
@@ -63,8 +64,17 @@ pub async fn open(
     let mut swarm = swarm.map_err(|fault| broken(config, &fault))?;
     let at = bind(config, &mut swarm, &secret).await?;
     let addresses = at.map(|at| announce::others_reach(config, at)).unwrap_or_default();
-    swarm.introduce(Card::new(&machine(), env!("CARGO_PKG_VERSION"), addresses));
+    let card = Card::new(&machine(), env!("CARGO_PKG_VERSION"), addresses);
+    swarm.introduce(card.with_web(web_door(config, web)));
     Ok(Opened { swarm, shelves, at })
+}
+
+/// Where other houses may ask for slices: they know no certificate that they could ask for.
+fn web_door(config: &Config, web: SocketAddr) -> Vec<SocketAddr> {
+    match config.tls.value {
+        Tls::Off => announce::others_reach(config, web),
+        _ => Vec::new(),
+    }
 }
 
 fn broken(config: &Config, reason: &impl Display) -> StartError {

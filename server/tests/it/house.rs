@@ -137,6 +137,12 @@ impl House {
         (self.process, self.web) = (process, web);
     }
 
+    /// The same with other flags.
+    pub fn kill_and_reopen_with(&mut self, flags: &[&str]) {
+        self.flags = flags.iter().map(ToString::to_string).collect();
+        self.kill_and_reopen();
+    }
+
     /// Asks the house to end and waits until it has.
     pub fn terminate(&mut self) -> ExitStatus {
         let kill = Command::new("kill").arg(self.pid().to_string()).status().unwrap();

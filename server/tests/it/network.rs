@@ -279,3 +279,49 @@ fn python_finds_and_fetches_with_its_own_http() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(fs::read_to_string(ben.tree().join("data.csv")).unwrap(), "a,b\n1,2\n");
 }
+
+#[test]
+fn over_http_a_file_comes_from_a_house_whose_udp_is_shut() {
+    let [mut ana, ben] = group();
+    fs::write(ana.tree().join("large.bin"), noise(40_000_000)).unwrap();
+    let hash = hash_of(&found(&ben, "large", 1)[0]);
+    ana.terminate();
+    ana.kill_and_reopen_with(&["--peers", "off"]);
+    until(&ben, |ben| find(ben, "large")[0]["state"] == "away");
+    let last = done(&ben, &fetch(&ben, &hash));
+    let source = &last["sources"][0];
+    assert_eq!((&source["node"], last["sources"].as_array().unwrap().len()), (&json!(id(&ana)), 1));
+    have_the_same(&ana, &ben, "large.bin");
+}
+
+#[test]
+fn slices_over_http_are_of_whole_groups_of_a_file_that_is_here() {
+    let ana = House::open();
+    fs::write(ana.tree().join("data.bin"), noise(100_000)).unwrap();
+    let hash = hash_of(&found(&ana, "data", 1)[0]);
+    let slice =
+        |hash: &str, range: &str| ana.get(&format!("/api/v1/network/slices/{hash}?{range}"));
+    let mut answer = slice(&hash, "from=16384&to=32768");
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "application/octet-stream");
+    let bytes = answer.body_mut().read_to_vec().unwrap();
+    // Seven groups: the second one is proved by three pairs of hashes.
+    assert_eq!(bytes.len(), 3 * 64 + 16_384);
+    assert!(bytes.ends_with(&noise(100_000)[16_384..32_768]));
+    assert_eq!(slice(&hash, "from=98304&to=100000").status(), 200);
+    for range in [
+        "from=1&to=16384",
+        "from=16384&to=16384",
+        "from=0&to=16777217",
+        "from=0&to=18446744073709551615",
+    ] {
+        assert_problem(slice(&hash, range), 422, "invalid");
+    }
+    assert_problem(slice(&hash, "from=0&to=16385"), 404, "missing");
+    assert_problem(slice(&hash, "from=98304&to=114688"), 404, "missing");
+    assert_problem(slice(&"0".repeat(64), "from=0&to=16384"), 404, "missing");
+    assert_problem(slice("abc", "from=0&to=16384"), 422, "invalid");
+    let strict = House::with(&["--guests", "calc"]);
+    let refused = strict.get(&format!("/api/v1/network/slices/{hash}?from=0&to=16384"));
+    assert_problem(refused, 403, "denied");
+}

@@ -7,7 +7,6 @@ use std::time::Duration;
 use maloca_fault::Fault;
 use maloca_files::Refused;
 use maloca_files::vault::Piece;
-use maloca_nodes::NodeId;
 use maloca_nodes::fetch::ranges::Ranges;
 use maloca_nodes::fetch::source::SourceId;
 use maloca_nodes::fetch::{Action, Failure, Fetch, RequestId};
@@ -19,8 +18,9 @@ use super::Progress;
 use super::request::{Request, leaf};
 use super::sources::{Event, Sources};
 use super::start::blocking;
-use crate::ask::Want;
+use super::way::Way;
 use crate::bao;
+use crate::coming::Want;
 
 /// How often the machine looks at the clock.
 const TICK: Duration = Duration::from_millis(100);
@@ -32,8 +32,8 @@ pub(super) struct Drive<'a> {
     pub(super) machine: Fetch,
     pub(super) piece: Piece,
     pub(super) sources: Sources,
-    /// The place of a node is its number as a source.
-    nodes: Vec<NodeId>,
+    /// The place of a way is its number as a source.
+    ways: Vec<Way>,
     pub(super) requests: HashMap<RequestId, Request>,
     pub(super) progress: &'a watch::Sender<Progress>,
     began: Instant,
@@ -47,8 +47,8 @@ impl<'a> Drive<'a> {
         progress: &'a watch::Sender<Progress>,
     ) -> Self {
         let machine = Fetch::new(piece.size, held, anywhere(piece.size));
-        let (nodes, requests, began) = (Vec::new(), HashMap::new(), Instant::now());
-        Self { machine, piece, sources, nodes, requests, progress, began }
+        let (ways, requests, began) = (Vec::new(), HashMap::new(), Instant::now());
+        Self { machine, piece, sources, ways, requests, progress, began }
     }
 
     /// Runs until all is here, or nobody waits for it any more.
@@ -120,12 +120,12 @@ impl<'a> Drive<'a> {
     fn hear(&mut self, event: Event) {
         let now = self.now();
         let actions = match event {
-            Event::Holds(node, Some(holding)) if self.fits(&node, &holding) => {
-                let source = self.source(node);
+            Event::Holds(way, Some(holding)) if self.fits(&way, &holding) => {
+                let source = self.source(way);
                 self.machine.joined(source, holding.held(), now)
             }
-            Event::Holds(node, _) | Event::Lost(node) => {
-                let source = self.source(node);
+            Event::Holds(way, _) | Event::Lost(way) => {
+                let source = self.source(way);
                 self.machine.joined(source, Ranges::none(), now)
             }
             Event::Ended(id, answer) => {
@@ -138,21 +138,21 @@ impl<'a> Drive<'a> {
     }
 
     /// Who says another size than the proved one does not hold this file.
-    fn fits(&self, node: &NodeId, holding: &Holding) -> bool {
-        holding.size == self.piece.size && self.sources.is_asked(node)
+    fn fits(&self, way: &Way, holding: &Holding) -> bool {
+        holding.size == self.piece.size && self.sources.is_asked(way)
     }
 
-    fn source(&mut self, node: NodeId) -> SourceId {
-        let known = self.nodes.iter().position(|one| *one == node);
+    fn source(&mut self, way: Way) -> SourceId {
+        let known = self.ways.iter().position(|one| *one == way);
         let place = known.unwrap_or_else(|| {
-            self.nodes.push(node);
-            self.nodes.len() - 1
+            self.ways.push(way);
+            self.ways.len() - 1
         });
         SourceId(u32::try_from(place).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn node(&self, source: SourceId) -> Option<NodeId> {
-        self.nodes.get(source.0 as usize).copied()
+    pub(super) fn way(&self, source: SourceId) -> Option<Way> {
+        self.ways.get(source.0 as usize).copied()
     }
 
     fn perform(&mut self, mut actions: Vec<Action>) {
@@ -170,8 +170,8 @@ impl<'a> Drive<'a> {
                 }
                 Action::Cancel { id } => drop(self.requests.remove(&id)),
                 Action::Ban { source } => {
-                    if let Some(node) = self.node(source) {
-                        self.sources.ban(node);
+                    if let Some(way) = self.way(source) {
+                        self.sources.ban(way);
                     }
                 }
                 Action::Finish => {}
@@ -181,13 +181,11 @@ impl<'a> Drive<'a> {
 
     /// Begins a request; whether its source can be reached.
     fn request(&mut self, id: RequestId, source: SourceId, range: Range<u64>) -> bool {
-        let node = self.node(source);
-        let Some(connection) = node.and_then(|node| self.sources.connection(&node)) else {
-            return false;
-        };
+        let open = self.way(source).and_then(|way| self.sources.open(&way));
+        let Some(open) = open else { return false };
         let want = Want { hash: self.piece.hash, size: self.piece.size, range };
         let events = self.sources.events.clone();
-        self.requests.insert(id, Request::begin(source, connection, want, id, events));
+        self.requests.insert(id, Request::begin(source, open, want, id, events));
         true
     }
 }

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use bao_tree::io::BaoContentItem;
-use iroh::endpoint::Connection;
-use maloca_nodes::NodeId;
 use maloca_nodes::fetch::Failure;
 use maloca_nodes::wire::Holding;
 use tokio::sync::{mpsc, watch};
@@ -14,8 +12,9 @@ use tokio::time::{Instant, interval, timeout};
 
 use super::Progress;
 use super::sources::{Event, Sources};
-use crate::ask::{self, Want};
+use super::way::{Open, Way};
 use crate::bao;
+use crate::coming::Want;
 
 /// How long one member may take.
 const TRY: Duration = Duration::from_secs(5);
@@ -28,7 +27,7 @@ const TICK: Duration = Duration::from_millis(100);
 type Proof = (u64, Vec<BaoContentItem>);
 
 /// What a member answered.
-type Tried = (NodeId, Result<Proof, Failure>);
+type Tried = (Way, Result<Proof, Failure>);
 
 /// Asks until somebody has proved how long the file is; nothing when nobody waits for it any more. What
 /// is held by those who were heard meanwhile is told again by `events`.
@@ -38,7 +37,7 @@ pub(super) async fn prove(
     progress: &watch::Sender<Progress>,
     seeks: &mut mpsc::Receiver<u64>,
 ) -> Option<Proof> {
-    let mut heard = BTreeMap::<NodeId, Holding>::new();
+    let mut heard = BTreeMap::<Way, Holding>::new();
     let (mut tried, mut trying) = (BTreeSet::new(), JoinSet::<Tried>::new());
     let mut tick = interval(TICK);
     loop {
@@ -46,28 +45,28 @@ pub(super) async fn prove(
             event = events.recv() => note(&mut heard, &mut tried, event?),
             seek = seeks.recv() => drop(seek?),
             _ = tick.tick() => sources.look().await,
-            Some(Ok((node, answer))) = trying.join_next() => match answer {
+            Some(Ok((way, answer))) = trying.join_next() => match answer {
                 Ok(proof) => {
                     tell_again(sources, heard);
                     return Some(proof);
                 }
-                Err(Failure::Lied) => sources.ban(node),
+                Err(Failure::Lied) => sources.ban(way),
                 Err(_) => {
-                    heard.remove(&node);
-                    tried.remove(&node);
-                    sources.ask_again(&node);
+                    heard.remove(&way);
+                    tried.remove(&way);
+                    sources.ask_again(&way);
                 }
             },
         }
-        let candidates = heard.iter().filter(|(node, _)| !tried.contains(*node));
+        let candidates = heard.iter().filter(|(way, _)| !tried.contains(*way));
         let candidates = candidates.take(AT_ONCE.saturating_sub(trying.len()));
-        let candidates: Vec<_> = candidates.map(|(node, it)| (*node, it.size)).collect();
-        for (node, size) in candidates {
-            tried.insert(node);
-            if let Some(connection) = sources.connection(&node) {
+        let candidates: Vec<_> = candidates.map(|(way, it)| (*way, it.size)).collect();
+        for (way, size) in candidates {
+            tried.insert(way);
+            if let Some(open) = sources.open(&way) {
                 let range = bao::last(size);
                 let want = Want { hash: sources.hash, size, range };
-                trying.spawn(async move { (node, attempt(connection, want).await) });
+                trying.spawn(async move { (way, attempt(open, want).await) });
             }
         }
         mark(progress, trying.is_empty());
@@ -75,25 +74,26 @@ pub(super) async fn prove(
 }
 
 /// Only those count who hold the last bytes.
-fn note(heard: &mut BTreeMap<NodeId, Holding>, tried: &mut BTreeSet<NodeId>, event: Event) {
+fn note(heard: &mut BTreeMap<Way, Holding>, tried: &mut BTreeSet<Way>, event: Event) {
     match event {
-        Event::Holds(node, Some(holding))
+        Event::Holds(way, Some(holding))
             if (1..=bao::LONGEST).contains(&holding.size)
                 && holding.held().covers(&bao::last(holding.size)) =>
         {
-            heard.insert(node, holding);
+            heard.insert(way, holding);
         }
-        Event::Holds(node, _) | Event::Lost(node) => {
-            heard.remove(&node);
-            tried.remove(&node);
+        Event::Holds(way, _) | Event::Lost(way) => {
+            heard.remove(&way);
+            tried.remove(&way);
         }
         Event::Came(..) | Event::Ended(..) => {}
     }
 }
 
-async fn attempt(connection: Connection, want: Want) -> Result<Proof, Failure> {
+/// Asks for bytes, and waits for all of them.
+pub(super) async fn attempt(open: Open, want: Want) -> Result<Proof, Failure> {
     let trying = async {
-        let (mut coming, mut items) = (ask::get(&connection, &want).await?, Vec::new());
+        let (mut coming, mut items) = (open.get(&want).await?, Vec::new());
         while let Some(item) = coming.next().await? {
             items.push(item);
         }
@@ -102,10 +102,10 @@ async fn attempt(connection: Connection, want: Want) -> Result<Proof, Failure> {
     timeout(TRY, trying).await.unwrap_or(Err(Failure::Gone))
 }
 
-fn tell_again(sources: &Sources, heard: BTreeMap<NodeId, Holding>) {
-    for (node, holding) in heard {
+fn tell_again(sources: &Sources, heard: BTreeMap<Way, Holding>) {
+    for (way, holding) in heard {
         // There are fewer members than places.
-        let _ = sources.events.try_send(Event::Holds(node, Some(holding)));
+        let _ = sources.events.try_send(Event::Holds(way, Some(holding)));
     }
 }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bao_tree::io::BaoContentItem;
-use iroh::endpoint::Connection;
 use maloca_nodes::fetch::RequestId;
 use maloca_nodes::fetch::source::SourceId;
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::sources::Event;
-use crate::ask::{self, Want};
+use super::way::Open;
+use crate::coming::Want;
 
 /// It ends when this is dropped.
 pub(super) struct Request {
@@ -24,13 +24,13 @@ pub(super) struct Request {
 impl Request {
     pub(super) fn begin(
         source: SourceId,
-        connection: Connection,
+        open: Open,
         want: Want,
         id: RequestId,
         events: mpsc::Sender<Event>,
     ) -> Self {
         let until = Arc::new(AtomicU64::new(want.range.end));
-        let task = bring(connection, want, id, Arc::clone(&until), events);
+        let task = bring(open, want, id, Arc::clone(&until), events);
         Self { source, until, _task: AbortOnDropHandle::new(tokio::spawn(task)) }
     }
 
@@ -42,19 +42,21 @@ impl Request {
 
 /// Brings the bytes of a request.
 async fn bring(
-    connection: Connection,
+    open: Open,
     want: Want,
     id: RequestId,
     until: Arc<AtomicU64>,
     events: mpsc::Sender<Event>,
 ) {
     let bringing = async {
-        let mut coming = ask::get(&connection, &want).await?;
-        while let Some(item) = coming.next().await? {
-            let end = leaf(&item).map_or(0, |range| range.end);
-            let is_heard = events.send(Event::Came(id, item)).await.is_ok();
-            if !is_heard || end >= until.load(Ordering::Relaxed) {
-                break;
+        for range in open.parts(&want.range) {
+            let mut coming = open.get(&Want { range, ..want }).await?;
+            while let Some(item) = coming.next().await? {
+                let end = leaf(&item).map_or(0, |range| range.end);
+                let is_heard = events.send(Event::Came(id, item)).await.is_ok();
+                if !is_heard || end >= until.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -52,13 +52,17 @@ pub struct Hostile {
 impl Hostile {
     /// Joins somebody.
     pub async fn join(peer: &Peer, number: u8) -> Self {
+        Self::with(peer, number, Card::new("hostile", "1", vec![([127, 0, 0, 1], 9).into()])).await
+    }
+
+    /// Joins somebody and tells this of itself.
+    pub async fn with(peer: &Peer, number: u8, card: Card) -> Self {
         let endpoint = client(number).await;
         let ticket = peer.ticket().await;
         let knocking = connect(&endpoint, peer, maloca_nodes::wire::JOIN).await;
         assert!(matches!(knock(&knocking, ticket.secret).await, Answer::Welcome(_)));
         let connection = connect(&endpoint, peer, MEMBERS).await;
         let mut news = connection.open_uni().await.unwrap();
-        let card = Card::new("hostile", "1", vec![([127, 0, 0, 1], 9).into()]);
         write(&mut news, &News { card, ..News::default() }).await;
         let id = NodeKey::from_bytes(&[number; 32]).id();
         Self { endpoint, connection, id, news, gets: Arc::default() }

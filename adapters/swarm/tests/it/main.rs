@@ -7,6 +7,7 @@
 //! - [`spreading`]: what all share; [`soak`]: many rounds with liars.
 //! - [`house`]: the rest of a house, in memory.
 //! - [`files`]: files from one to another.
+//! - [`web`]: files from the web doors of those whom UDP does not reach.
 //! - [`strangers`]: what those get who are none.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed step fails the test")]
@@ -21,3 +22,4 @@ mod peer;
 mod soak;
 mod spreading;
 mod strangers;
+mod web;

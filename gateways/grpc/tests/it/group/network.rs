@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use maloca_fault::Fault;
-use maloca_files::{Hash, Path};
+use maloca_files::{Chunks, Hash, Path};
 use maloca_nodes::catalogue::{Listed, Share};
 use maloca_nodes::network::{Opened, Refused, Transfer, TransferId};
+use maloca_nodes::slice::Slice;
 use maloca_nodes::{Catalogue, Network};
 use maloca_people::{Caller, Right};
 
@@ -54,6 +55,10 @@ impl Network for Known {
 
     async fn open(&self, _: &Caller, _: &Hash) -> Result<Opened, Fault<Refused>> {
         Err(Refused::Shut.into())
+    }
+
+    async fn slice(&self, _: &Caller, _: &Hash, _: Slice) -> Result<Chunks, Fault<Refused>> {
+        Err(Fault::Missing)
     }
 
     async fn fetch(
