@@ -6,7 +6,7 @@ use maloca_app::port::House;
 use maloca_files::Prints;
 use maloca_gateway::{Life, Site};
 use maloca_grpc::Grpc;
-use maloca_nodes::{Network, Nodes};
+use maloca_nodes::{Keeping, Network, Nodes};
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
@@ -23,6 +23,8 @@ pub struct Hall {
     pub nodes: Arc<dyn Nodes>,
     /// The files of all of them.
     pub network: Arc<dyn Network>,
+    /// The folders of which copies are kept.
+    pub keeping: Arc<dyn Keeping>,
     /// What is remembered of the content of files.
     pub prints: Arc<dyn Prints>,
     /// The effective configuration.

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, get, post};
+use axum::routing::{MethodRouter, any, delete, get, post};
 use http_body_util::BodyExt;
 use maloca_gateway::Mount;
 use tower::ServiceExt;
@@ -87,6 +87,9 @@ fn rest() -> OpenApiRouter<Hall> {
         .routes(routes!(network::rest::progress, network::rest::cancel))
         .routes(routes!(network::blobs::get))
         .routes(routes!(network::slices::get))
+        .routes(routes!(network::keeps::keeps, network::keeps::keep))
+        .routes(routes!(network::keeps::release))
+        .route("/network/keeps/", delete(network::keeps::release))
         .routes(routes!(people::rest::enter))
         .routes(routes!(people::rest::leave))
 }

@@ -115,6 +115,7 @@ async fn furnish(
         house,
         nodes: group.nodes,
         network: group.network,
+        keeping: Arc::new(node.swarm.clone()),
         prints: Arc::new(node.shelves.clone()),
         config: Arc::new(config.clone()),
         life,

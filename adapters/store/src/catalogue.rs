@@ -1,4 +1,4 @@
-//! The ports `Prints`, `Catalogue` and `Errands`: the files of all nodes.
+//! The ports `Prints`, `Catalogue`, `Keeps` and `Errands`: the files of all nodes.
 //!
 //! What is found out about a file of this node and the line about it in this node's log are one
 //! transaction. So are a page of another node's log, what it makes void, and the search index.
@@ -9,7 +9,7 @@
 //! - `follow`, `page`: taking in pages of logs, and giving them.
 //! - `log`, `head`, `lines`, `place`: logs on disk; `clear`: removing them in small steps.
 //! - `index`, `search`: finding names; `read`: everything else that is asked.
-//! - `errands`: files to be fetched.
+//! - `keeps`: folders that are kept; `errands`: files to be fetched.
 
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ mod follow;
 mod forget;
 mod head;
 mod index;
+mod keeps;
 mod lines;
 mod log;
 mod note;
@@ -58,8 +59,8 @@ pub const MAX_TEXT: u64 = 1 << 30;
 
 /// The catalogue of a store, for the node of one key. Cheap to clone; clones are the same.
 ///
-/// It implements the ports `maloca_files::Prints`, `maloca_nodes::Catalogue` and
-/// `maloca_nodes::network::Errands`.
+/// It implements the ports `maloca_files::Prints`, `maloca_nodes::Catalogue`,
+/// `maloca_nodes::keep::Keeps` and `maloca_nodes::network::Errands`.
 #[derive(Clone)]
 pub struct Shelves {
     inner: Arc<Inner>,

@@ -10,6 +10,7 @@ mod contract {
     pub(crate) mod errands;
     pub(crate) mod follow;
     pub(crate) mod house;
+    pub(crate) mod keeps;
     pub(crate) mod nodes;
     pub(crate) mod outbox;
     pub(crate) mod people;
@@ -118,6 +119,16 @@ promises!(Sqlite, catalogue:
     holders_and_sums_follow_the_lines,
     a_ring_is_heard_after_a_change,
     whoever_follows_random_changes_by_random_ways_lists_the_same,
+);
+
+promises!(Sqlite, keeps:
+    a_wish_is_followed_by_others_and_outlives_the_process,
+    a_later_wish_replaces_the_earlier_and_none_takes_it_back,
+    a_node_keeps_a_bounded_number_of_folders,
+    a_wish_for_a_folder_leaves_a_file_of_that_name_alone,
+    files_beneath_a_folder_are_read_in_pages_with_their_nodes,
+    a_log_that_is_begun_anew_says_the_wishes_again,
+    the_wishes_of_those_who_are_forgotten_are_gone,
 );
 
 promises!(Sqlite, search:

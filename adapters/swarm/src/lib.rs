@@ -17,6 +17,7 @@
 //! - `coming`: bytes on their way here, and `encoding`: on their way from here, with what proves them.
 //! - `bao`: files as BLAKE3 trees; `pieces`: this node's files, open for those who ask.
 //! - `arrivals`: files on their way; `transfers`: the fetches that were begun; `reading`: readers.
+//! - `keep`: copies of folders, here and in the group; the port `Keeping`.
 
 mod answer;
 mod arrivals;
@@ -29,6 +30,7 @@ mod encoding;
 mod follow;
 mod frame;
 mod guard;
+mod keep;
 mod knock;
 mod links;
 mod nearby;

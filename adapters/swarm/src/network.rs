@@ -151,7 +151,7 @@ impl Shared {
     }
 
     /// Looks whether there is room, and writes the fetch down.
-    async fn begin_fetch(
+    pub(crate) async fn begin_fetch(
         &self,
         hash: Hash,
         size: u64,
@@ -177,6 +177,7 @@ fn modified(listed: &Listed) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(listed.modified).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
-fn general(fault: Fault<Never>) -> Fault<Refused> {
+/// A fault of a port that refuses nothing.
+pub(crate) fn general<R>(fault: Fault<Never>) -> Fault<R> {
     fault.map(|never| match never {})
 }

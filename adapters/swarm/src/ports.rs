@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use maloca_files::{Prints, Vault};
+use maloca_nodes::keep::Keeps;
 use maloca_nodes::network::Errands;
 use maloca_nodes::{Catalogue, Ledger};
 
@@ -17,6 +18,8 @@ pub struct Ports {
     pub prints: Arc<dyn Prints>,
     /// Their bytes, and those of files that come.
     pub vault: Arc<dyn Vault>,
+    /// The folders that are kept.
+    pub keeps: Arc<dyn Keeps>,
     /// The fetches that were begun.
     pub errands: Arc<dyn Errands>,
 }

@@ -18,7 +18,7 @@ use crate::guard::Guard;
 use crate::ports::Ports;
 use crate::shared::Shared;
 use crate::transfers::{self, AT_ONCE};
-use crate::{dial, door, nearby, spread};
+use crate::{dial, door, keep, nearby, spread};
 
 /// How many streams for news one side may open in a connection.
 const NEWS: u32 = 4;
@@ -45,6 +45,8 @@ pub struct Swarm {
     pub(crate) joining: Arc<Mutex<()>>,
     /// One fetch is begun at a time.
     pub(crate) beginning: Arc<Mutex<()>>,
+    /// The files of all folders that are kept are counted for one at a time.
+    pub(crate) counting: Arc<Mutex<()>>,
 }
 
 /// Why the door for other nodes cannot be opened.
@@ -61,8 +63,8 @@ impl Swarm {
         let errands = ports.errands.open().await.map_err(|fault| fault.map(|no| match no {}))?;
         let shared = Arc::new(Shared::load(NodeKey::from_bytes(secret), ports).await?);
         errands.into_iter().for_each(|errand| drop(shared.transfers.add(errand)));
-        let (joining, beginning) = Default::default();
-        Ok(Self { shared, endpoint: None, nearby: false, joining, beginning })
+        let (joining, beginning, counting) = Default::default();
+        Ok(Self { shared, endpoint: None, nearby: false, joining, beginning, counting })
     }
 
     /// Says what this node tells of itself. It counts once.
@@ -115,6 +117,7 @@ impl Swarm {
             dial::dial(shared(), endpoint.clone()),
             OptionFuture::from(self.nearby.then(|| nearby::listen(shared(), endpoint.clone()))),
             spread::run(shared()),
+            keep::run(self),
             workers.join_all(),
         );
     }

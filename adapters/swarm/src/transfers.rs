@@ -64,7 +64,12 @@ impl Transfers {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.lists().open.len() >= MOST
+        self.open() >= MOST
+    }
+
+    /// How many have not ended.
+    pub(crate) fn open(&self) -> usize {
+        self.lists().open.len()
     }
 
     /// Adds one at the end of the queue.
@@ -85,6 +90,12 @@ impl Transfers {
         let lists = self.lists();
         let same = |open: &&Open| open.errand.hash == *hash && open.errand.to == *to;
         lists.open.values().find(same).map(Open::look)
+    }
+
+    /// Whether one waits of which nothing has come.
+    pub(crate) fn is_vain(&self, id: TransferId) -> bool {
+        let open = self.lists().open.get(&id).map(Open::look);
+        open.is_some_and(|it| it.phase == Phase::Waiting && it.held == 0)
     }
 
     /// Whether somebody wants this file in the tree.

@@ -34,7 +34,8 @@ pub struct LogId {
     pub began: u64,
 }
 
-/// What a line says about a path; what the latest one says holds.
+/// What a line says about a path. What the latest one about a file says holds, and apart from it what the
+/// latest one about a folder says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
@@ -49,12 +50,18 @@ pub enum Change {
     },
     /// The node does not share a file there any more. It says nothing about copies of others.
     Gone,
+    /// The node wishes that the group keeps so many copies of each file beneath this folder; with none
+    /// it does not wish that any more.
+    Kept {
+        /// How many nodes shall have it.
+        copies: u8,
+    },
 }
 
 /// One line of a log. Its number is its place, counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// Which file.
+    /// Which file or folder.
     pub path: Path,
     /// What of it.
     pub change: Change,
@@ -105,8 +112,9 @@ pub enum BadPage {
     /// Too many lines.
     #[error("a page has at most {MAX_LINES} lines")]
     TooLong,
-    /// With it the log would have more lines or share more files than anybody keeps.
-    #[error("this node lists more files than are kept here of one node")]
+    /// With it the log would have more lines, share more files or wish for more folders than anybody
+    /// keeps.
+    #[error("this node lists more files or folders than are kept here of one node")]
     TooMuch,
     /// Its node did not sign it.
     #[error("this page is not signed by the node whose log it is")]
@@ -207,6 +215,9 @@ fn chained(before: &Hash, line: &Line) -> Hash {
         }
         Change::Gone => {
             hasher.update(&[2]);
+        }
+        Change::Kept { copies } => {
+            hasher.update(&[3, *copies]);
         }
     }
     Hash(hasher.finalize().into())

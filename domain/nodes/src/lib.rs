@@ -12,7 +12,9 @@
 //! - [`card`]: what a node tells of itself; [`wire`]: what nodes send one another.
 //! - [`catalogue`]: what each node shares, as a signed log that others follow.
 //! - [`spread`]: how what was shared becomes known to all.
-//! - [`mod@fetch`]: one file from many sources at once; [`slice`]: a part of one, as it is asked for over HTTP.
+//! - [`mod@fetch`]: one file from many sources at once; [`mod@slice`]: a part of one, as it is
+//!   asked for over HTTP.
+//! - [`keep`]: which files nodes keep copies of, and the ports [`Keeping`] and [`keep::Keeps`].
 //! - [`logs`]: the port [`Logs`], the catalogue for programs that follow it.
 //! - [`network`]: the port [`Network`], the files of the group, and the port [`network::Errands`].
 //! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
@@ -22,6 +24,7 @@ pub mod card;
 pub mod catalogue;
 pub mod fetch;
 pub mod id;
+pub mod keep;
 pub mod key;
 pub mod ledger;
 pub mod logs;
@@ -38,6 +41,7 @@ pub mod wire;
 pub use card::{Card, Contact};
 pub use catalogue::Catalogue;
 pub use id::{GroupId, NodeId};
+pub use keep::Keeping;
 pub use key::{NodeKey, Signature};
 pub use ledger::{Book, Ledger, Offer};
 pub use logs::Logs;

@@ -48,7 +48,7 @@ fn the_report_tells_every_value_with_its_origin() {
     let report = load(&["--guests", "calc", "--public", "https://a.example"]).unwrap().to_string();
     assert!(report.contains("guests            calc "), "{report}");
     assert_eq!(report.lines().filter(|line| line.ends_with("flag")).count(), 2, "{report}");
-    assert_eq!(report.lines().count(), 19, "{report}");
+    assert_eq!(report.lines().count(), 21, "{report}");
 }
 
 #[test]

@@ -126,7 +126,11 @@ pub async fn cancel(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn names(hall: &Hall, visit: &Visit) -> Result<Names, Problem> {
+/// The houses of the group.
+///
+/// # Errors
+/// As [`maloca_nodes::Nodes::look`].
+pub async fn names(hall: &Hall, visit: &Visit) -> Result<Names, Problem> {
     Ok(hall.nodes.look(&visit.caller).await?.into())
 }
 

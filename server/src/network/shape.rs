@@ -67,7 +67,8 @@ impl From<Group> for Names {
 }
 
 impl Names {
-    fn name(&self, node: &NodeId) -> String {
+    /// What a house calls itself.
+    pub fn name(&self, node: &NodeId) -> String {
         self.names.get(node).map(|(name, _)| name.clone()).unwrap_or_default()
     }
 

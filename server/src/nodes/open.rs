@@ -58,6 +58,7 @@ pub async fn open(
         catalogue: Arc::new(shelves.clone()),
         prints: Arc::new(shelves.clone()),
         vault: tree.clone(),
+        keeps: Arc::new(shelves.clone()),
         errands: Arc::new(shelves.clone()),
     };
     let swarm = Swarm::load(&secret, ports).await;

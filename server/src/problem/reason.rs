@@ -152,6 +152,16 @@ impl Reason for maloca_app::nodes::port::Refused {
     }
 }
 
+impl Reason for maloca_nodes::keep::Refused {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::TooMany => Kind::FULL,
+            Self::Hidden => Kind::DENIED,
+            Self::Elsewhere | Self::Shut => Kind::CONFLICT,
+        }
+    }
+}
+
 impl Reason for maloca_app::doors::port::NotTried {
     fn kind(&self) -> Kind {
         match self {

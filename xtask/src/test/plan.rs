@@ -149,14 +149,16 @@ fn native(runner: &Runner) -> Result<Option<String>> {
 }
 
 fn lab(runner: &Runner) -> Result<Option<String>> {
+    tools::network(runner)?;
     if let Some(why) = lab::obstacle() {
         return Ok(Some(why));
     }
-    tools::network(runner)?;
-    for mut command in lab::commands(runner.place, lab::Extent::Short) {
+    let no_network = lab::no_network();
+    let extent = if no_network.is_some() { lab::Extent::Disks } else { lab::Extent::Short };
+    for mut command in lab::commands(runner.place, extent) {
         runner.run(&mut command)?;
     }
-    Ok(None)
+    Ok(no_network.map(|why| format!("the disks alone: {why}")))
 }
 
 fn doctests(runner: &Runner) -> Result<Option<String>> {

@@ -31,8 +31,9 @@ impl Work for Step {
         };
         let log: i64 = row.try_get("number")?;
         if !remove_some(desk.conn, log).await? {
-            let sql = "DELETE FROM log WHERE number = $1";
-            sqlx::query(sql).bind(log).execute(&mut *desk.conn).await?;
+            for sql in ["DELETE FROM keep WHERE log = $1", "DELETE FROM log WHERE number = $1"] {
+                sqlx::query(sql).bind(log).execute(&mut *desk.conn).await?;
+            }
         }
         Ok(Ok(true))
     }

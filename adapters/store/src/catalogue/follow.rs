@@ -6,7 +6,7 @@ use maloca_nodes::catalogue::{BadPage, Mark, Page};
 use sqlx::SqliteConnection;
 
 use super::log::Log;
-use super::{MAX_FILES, MAX_LOG, MAX_TEXT, Shelves, lines, log, page};
+use super::{MAX_FILES, MAX_LOG, MAX_TEXT, Shelves, keeps, lines, log, page};
 use crate::incident::busy;
 use crate::writer::{Answer, Desk, Work};
 
@@ -88,7 +88,8 @@ impl Follow {
             return Ok(Ok(next));
         }
         let holding = lines::holding(conn, log.number, lines).await?;
-        if is_too_much(&log, lines.len() as u64, holding.len() as u64) {
+        let is_full = is_too_much(&log, lines.len() as u64, holding.len() as u64);
+        if is_full || keeps::are_too_many(conn, log.number, lines).await? {
             return Ok(Err(BadPage::TooMuch));
         }
         lines::append(conn, &mut log, lines, &holding, (next, Some(head.signature))).await?;

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, SqliteConnection};
 
 use super::log::Log;
-use super::{head, index, log, place};
+use super::{head, index, keeps, log, place};
 use crate::chat::parsed;
 use crate::rows::{among, array, unsigned};
 
@@ -28,7 +28,8 @@ pub(super) async fn holding(
     log: i64,
     lines: &[Line],
 ) -> Result<Holding, sqlx::Error> {
-    let paths = lines.iter().map(|line| line.path.to_string());
+    let files = lines.iter().filter(|line| !is_wish(line));
+    let paths = files.map(|line| line.path.to_string());
     let mut query = among("SELECT * FROM line WHERE live AND path IN ", paths);
     query.push(" AND log = ").push_bind(log);
     let rows = query.build().persistent(false).fetch_all(conn).await?;
@@ -43,7 +44,9 @@ fn held(row: &SqliteRow) -> Result<(Path, Held), sqlx::Error> {
 /// A row of the table as the line that it was.
 pub(super) fn line(row: &SqliteRow) -> Result<Line, sqlx::Error> {
     let is_gone = row.try_get::<Option<&[u8]>, _>("hash")?.is_none();
-    let change = if is_gone {
+    let change = if let Some(copies) = row.try_get("copies")? {
+        Change::Kept { copies }
+    } else if is_gone {
         Change::Gone
     } else {
         Change::Shared {
@@ -72,18 +75,24 @@ pub(super) async fn append(
         .map(|((line, nth), _)| (place::line(log.number, log.mark.seq + nth), &line.path))
         .collect();
     index::write(conn, &new, &gone).await?;
+    keeps::follow(conn, log.number, lines).await?;
     count(log, lines, &live, before);
     log.mark = mark;
     log::save(conn, log).await?;
     head::put(conn, log, signature).await
 }
 
+/// Whether it is about a folder that is to be kept, not about a file.
+pub(super) const fn is_wish(line: &Line) -> bool {
+    matches!(line.change, Change::Kept { .. })
+}
+
 /// Which lines share a file and are the last of their path.
 fn lasting(lines: &[Line]) -> Vec<bool> {
-    let last: HashMap<&Path, usize> =
-        lines.iter().enumerate().map(|(at, line)| (&line.path, at)).collect();
+    let files = lines.iter().enumerate().filter(|(_, line)| !is_wish(line));
+    let last: HashMap<&Path, usize> = files.map(|(at, line)| (&line.path, at)).collect();
     let lasts = |(at, line): (usize, &Line)| {
-        last.get(&line.path) == Some(&at) && line.change != Change::Gone
+        last.get(&line.path) == Some(&at) && matches!(line.change, Change::Shared { .. })
     };
     lines.iter().enumerate().map(lasts).collect()
 }
@@ -105,17 +114,20 @@ async fn insert(
     if lines.is_empty() {
         return Ok(());
     }
-    let columns = "INSERT INTO line (number, log, path, hash, size, modified, live) ";
+    let columns = "INSERT INTO line (number, log, path, hash, size, modified, copies, live) ";
     let mut query = QueryBuilder::new(columns);
     let rows = lines.iter().zip(live).zip(log.mark.seq + 1..);
     query.push_values(rows, |mut row, ((line, live), seq)| {
-        let (hash, size, modified) = match &line.change {
-            Change::Shared { hash, size, modified } => (Some(hash.0.to_vec()), *size, *modified),
-            Change::Gone => (None, 0, 0),
+        let (hash, size, modified, copies) = match &line.change {
+            Change::Shared { hash, size, modified } => {
+                (Some(hash.0.to_vec()), *size, *modified, None)
+            }
+            Change::Gone => (None, 0, 0, None),
+            Change::Kept { copies } => (None, 0, 0, Some(*copies)),
         };
         row.push_bind(place::line(log.number, seq)).push_bind(log.number);
         row.push_bind(line.path.to_string()).push_bind(hash).push_bind(size.cast_signed());
-        row.push_bind(modified).push_bind(*live);
+        row.push_bind(modified).push_bind(copies).push_bind(*live);
     });
     query.build().persistent(false).execute(conn).await.map(drop)
 }
@@ -136,6 +148,6 @@ fn count(log: &mut Log, lines: &[Line], live: &[bool], before: &Holding) {
 const fn size(change: &Change) -> u64 {
     match change {
         Change::Shared { size, .. } => *size,
-        Change::Gone => 0,
+        Change::Gone | Change::Kept { .. } => 0,
     }
 }

@@ -20,6 +20,8 @@ use crate::rows::{array, undecodable, unsigned};
 
 mod folder;
 
+pub(super) use folder::beneath as range;
+
 #[async_trait]
 impl Prints for Shelves {
     async fn of(&self, path: &Path) -> Result<Option<Print>, Fault> {

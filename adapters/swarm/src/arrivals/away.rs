@@ -32,19 +32,25 @@ const LONGEST: Duration = Duration::from_secs(60);
 const MOMENT: Duration = Duration::from_millis(500);
 
 /// The holders that were away, with the size they say, when it was looked last.
-#[derive(Default)]
 pub(super) struct Away {
     holders: HashMap<NodeId, u64>,
-    looked: Option<Instant>,
+    looked: Instant,
+}
+
+impl Away {
+    /// Nobody is known to be away yet.
+    pub(super) fn nobody() -> Self {
+        Self { holders: HashMap::new(), looked: Instant::now() }
+    }
 }
 
 impl Sources {
     /// Asks at the doors of those who have been away for a while.
     pub(super) async fn look_at_doors(&mut self) {
-        if self.away.looked.is_some_and(|looked| looked.elapsed() < LOOK) {
+        if self.away.looked.elapsed() < LOOK {
             return;
         }
-        let (holders, looked) = (self.holders_away().await, Some(Instant::now()));
+        let (holders, looked) = (self.holders_away().await, Instant::now());
         let before = std::mem::replace(&mut self.away, Away { holders, looked }).holders;
         for (way, want) in self.doors(&before) {
             let asked = self.asked.keys().filter(|way| matches!(way, Way::Web(..))).count();

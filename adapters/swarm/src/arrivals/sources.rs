@@ -52,7 +52,7 @@ pub(super) struct Asked {
 
 impl Sources {
     pub(super) fn new(shared: Arc<Shared>, hash: Hash, events: mpsc::Sender<Event>) -> Self {
-        Self { shared, hash, events, asked: HashMap::new(), away: Away::default() }
+        Self { shared, hash, events, asked: HashMap::new(), away: Away::nobody() }
     }
 
     /// Asks those who are not asked yet.

@@ -1,14 +1,17 @@
 //! What a node needs of the rest of its house, in memory.
 //!
 //! # Layout
-//! - [`ram`]: bytes; [`vault`]: files and parts; [`catalogue`]: logs; [`errands`]: fetches.
+//! - [`ram`]: bytes; [`vault`]: files and parts; [`catalogue`]: logs; [`errands`]: fetches;
+//!   [`keeps`]: folders that are kept.
 
 pub mod catalogue;
 pub mod errands;
+pub mod keeps;
 pub mod ram;
 pub mod vault;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use maloca_files::{Hash, Path};
 use maloca_nodes::catalogue::Change;
@@ -44,6 +47,7 @@ impl House {
             catalogue: self.logs.clone(),
             prints: self.shelf.clone(),
             vault: self.shelf.clone(),
+            keeps: self.logs.clone(),
             errands: self.list.clone(),
         }
     }
@@ -52,8 +56,29 @@ impl House {
     pub async fn share(&self, path: &str, bytes: &[u8]) -> Hash {
         let path: Path = path.parse().unwrap();
         let hash = self.shelf.put(&path, bytes);
-        let change = Change::Shared { hash, size: bytes.len() as u64, modified: 1 };
-        self.logs.write(path, change).await;
+        self.list(path, hash, bytes.len() as u64).await;
         hash
+    }
+
+    async fn list(&self, path: Path, hash: Hash, size: u64) {
+        self.logs.write(path, Change::Shared { hash, size, modified: 1 }).await;
+    }
+
+    /// Removes a file from the tree and says so.
+    pub async fn remove(&self, path: &str) {
+        self.shelf.forget(path);
+        self.logs.write(path.parse().unwrap(), Change::Gone).await;
+    }
+
+    /// Says now and then which files came into the tree.
+    pub async fn journal(self) {
+        loop {
+            for print in self.shelf.prints() {
+                if !self.logs.lists(&print.path, &print.hash) {
+                    self.list(print.path, print.hash, print.size).await;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 }

@@ -8,6 +8,7 @@
 //! - [`house`]: the rest of a house, in memory.
 //! - [`files`]: files from one to another.
 //! - [`web`]: files from the web doors of those whom UDP does not reach.
+//! - [`keeping`]: copies of folders.
 //! - [`strangers`]: what those get who are none.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failed step fails the test")]
@@ -17,6 +18,7 @@ mod floods;
 mod group;
 mod hostile;
 mod house;
+mod keeping;
 mod liars;
 mod peer;
 mod soak;

@@ -199,7 +199,7 @@ async fn who_is_connected_is_not_asked_at_its_web_door() {
     let gone = ana.house.shelf.put(&"lost.bin".parse().unwrap(), &lost);
     ben.house.logs.believe(eve.id, "lost.bin", gone, lost.len() as u64);
     let begun = ben.swarm.fetch(&HOUSE, &gone, None).await.unwrap();
-    sleep(Duration::from_secs(5)).await;
+    sleep(Duration::from_secs(6)).await;
     assert_eq!(ben.swarm.transfer(&HOUSE, begun.id).await.unwrap().phase, Phase::Waiting);
     assert_eq!(asked.load(Ordering::Relaxed), 0);
     ben.lists(&hash, 1).await;

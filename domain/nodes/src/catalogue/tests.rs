@@ -15,10 +15,10 @@ fn log() -> LogId {
 }
 
 fn line(n: u64) -> Line {
-    let change = if n % 3 == 2 {
-        Change::Gone
-    } else {
-        Change::Shared { hash: Hash([n as u8; 32]), size: n, modified: -1 }
+    let change = match n % 4 {
+        2 => Change::Gone,
+        3 => Change::Kept { copies: n as u8 },
+        _ => Change::Shared { hash: Hash([n as u8; 32]), size: n, modified: -1 },
     };
     Line { path: format!("folder/{n}.txt").parse().unwrap(), change }
 }

@@ -11,7 +11,9 @@ use super::follow::Step;
 use super::known::Known;
 use crate::contract::v1::line::Change as What;
 use crate::contract::v1::news::News as Heard;
-use crate::contract::v1::{Change, Gone, Head, Line, Mark, Marks, News, Page, PageRefusal, Shared};
+use crate::contract::v1::{
+    Change, Gone, Head, Kept, Line, Mark, Marks, News, Page, PageRefusal, Shared,
+};
 use crate::files::{hash, path};
 use crate::status::status;
 
@@ -87,6 +89,7 @@ fn line(line: catalogue::Line) -> Line {
             What::Shared(Shared { blake3: hash.to_string(), size, modified })
         }
         catalogue::Change::Gone => What::Gone(Gone {}),
+        catalogue::Change::Kept { copies } => What::Kept(Kept { copies: copies.into() }),
     };
     Line { path: line.path.to_string(), change: Some(change) }
 }
@@ -114,7 +117,12 @@ fn read_line(line: Line) -> Result<catalogue::Line, Status> {
             catalogue::Change::Shared { hash: hash(&blake3)?, size, modified }
         }
         Some(What::Gone(Gone {})) => catalogue::Change::Gone,
-        None => return Err(Status::invalid_argument("a line says `shared` or `gone`")),
+        Some(What::Kept(Kept { copies })) => catalogue::Change::Kept {
+            copies: copies
+                .try_into()
+                .map_err(|_| Status::invalid_argument("at most 255 copies are kept"))?,
+        },
+        None => return Err(Status::invalid_argument("a line says `shared`, `gone` or `kept`")),
     };
     Ok(catalogue::Line { path: path(&line.path)?, change })
 }

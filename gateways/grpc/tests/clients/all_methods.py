@@ -1,8 +1,9 @@
 """Calls every method of every service with grpcio, knowing nothing but what reflection says.
 
-all_methods.py HOST:PORT TOKEN PAGE
+all_methods.py HOST:PORT TOKEN [PAGE]
 
-PAGE is a SyncRequest in hexadecimal: a page of another house's log that this one does not know yet.
+PAGE is a SyncRequest in hexadecimal: a page of another house's log that this one does not know yet. Without it
+the house is alone.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
     ProtoReflectionDescriptorDatabase,
 )
 
-address, token, page = sys.argv[1:]
+address, token, *page = sys.argv[1:]
 channel = grpc.insecure_channel(address)
 database = ProtoReflectionDescriptorDatabase(channel)
 pool = descriptor_pool.DescriptorPool(database)
@@ -159,6 +160,41 @@ def peers():
         assert (found.node, found.node_name) == (log.node, "ana") and found.connected, found
         assert len(files) == 1 or "query" in subject, subject
 
+    upload_twice()
+    request = message_factory.GetMessageClass(pool.FindMessageTypeByName("maloca.v1.SyncRequest"))
+    passed_on = request.FromString(bytes.fromhex(page[0]))
+    false = request.FromString(bytes.fromhex(page[0]))
+    false.page.lines[0].path = "another"
+    log.seq = 1000
+    have = message("maloca.v1.SyncRequest", have=message("maloca.v1.Have", marks=[log]))
+    said = list(call("maloca.v1.Peers/Sync", iter([have, false, passed_on])))
+    assert said[0].marks.marks[0].seq == 2000 and len(said[0].marks.group) == 80, said[0]
+    answers = [one for one in said[1:] if not one.HasField("page")]
+    assert answers[0].refused.code == grpc.StatusCode.INVALID_ARGUMENT.value[0], answers
+    assert answers[1].taken.seq == 2002 and len(answers) == 2, answers
+    lacked = next(one.page for one in said if one.HasField("page"))
+    assert (len(lacked.lines), lacked.head.seq) == (1000, 2000), lacked.head
+    assert [next(news).change.seq for _ in range(2)] == [2001, 2002]
+    news.cancel()
+
+
+def peers_of_a_house_alone():
+    asked = message("maloca.v1.PeersSubscribeRequest", from_start=True)
+    news = call("maloca.v1.Peers/Subscribe", asked)
+    change = next(one.change for one in news if one.HasField("change"))
+    assert (change.seq, change.line.path) == (1, "py/thon.bin"), change
+    asked = message("maloca.v1.ResolveRequest", path="py/thon.bin")
+    [found] = call("maloca.v1.Peers/Resolve", asked).files
+    assert (found.node, found.blake3) == (change.node, change.line.shared.blake3), found
+    upload_twice()
+    have = message("maloca.v1.SyncRequest", have=message("maloca.v1.Have"))
+    said = list(call("maloca.v1.Peers/Sync", iter([have])))
+    page = next(one.page for one in said if one.HasField("page"))
+    assert page.lines[0].path == "py/thon.bin" and len(page.head.signature) == 64, page
+    news.cancel()
+
+
+def upload_twice():
     target = message("maloca.v1.UploadTarget", path="py/peers.bin", absent=True)
     content = message("maloca.v1.UploadRequest", data=b"x" * 65536)
 
@@ -173,22 +209,6 @@ def peers():
     assert not again.created and again.entry == stored.entry, again
     target.blake3, target.path = "00" * 32, "py/other.bin"
     refused(grpc.StatusCode.INVALID_ARGUMENT, upload)
-
-    request = message_factory.GetMessageClass(pool.FindMessageTypeByName("maloca.v1.SyncRequest"))
-    passed_on = request.FromString(bytes.fromhex(page))
-    false = request.FromString(bytes.fromhex(page))
-    false.page.lines[0].path = "another"
-    log.seq = 1000
-    have = message("maloca.v1.SyncRequest", have=message("maloca.v1.Have", marks=[log]))
-    said = list(call("maloca.v1.Peers/Sync", iter([have, false, passed_on])))
-    assert said[0].marks.marks[0].seq == 2000 and len(said[0].marks.group) == 80, said[0]
-    answers = [one for one in said[1:] if not one.HasField("page")]
-    assert answers[0].refused.code == grpc.StatusCode.INVALID_ARGUMENT.value[0], answers
-    assert answers[1].taken.seq == 2002 and len(answers) == 2, answers
-    lacked = next(one.page for one in said if one.HasField("page"))
-    assert (len(lacked.lines), lacked.head.seq) == (1000, 2000), lacked.head
-    assert [next(news).change.seq for _ in range(2)] == [2001, 2002]
-    news.cancel()
 
 
 def greeter():
@@ -211,7 +231,8 @@ def deadlines():
     refused(grpc.StatusCode.DEADLINE_EXCEEDED, lambda: next(steps))
 
 
-for part in [services, calculator, chat, files, peers, greeter, deadlines]:
+group = peers if page else peers_of_a_house_alone
+for part in [services, calculator, chat, files, group, greeter, deadlines]:
     part()
     print(part.__name__, "ok")
 print("all", len(called) + 2, "methods")

@@ -1,5 +1,7 @@
+use maloca_files::Chunks;
 use maloca_nodes::catalogue::Share;
 use maloca_nodes::network::{Opened, Pace, Phase, Source, Transfer};
+use maloca_nodes::slice::Slice;
 use maloca_nodes::{GroupId, Link, Node, NodeKey, Refused as Reason};
 use maloca_people::Rights as Allowed;
 
@@ -97,6 +99,10 @@ impl Network for Shelf {
     }
 
     async fn open(&self, _: &Caller, _: &Hash) -> Told<Opened> {
+        Err(Fault::Missing)
+    }
+
+    async fn slice(&self, _: &Caller, _: &Hash, _: Slice) -> Told<Chunks> {
         Err(Fault::Missing)
     }
 

@@ -7,7 +7,7 @@ use maloca_nodes::catalogue::Line;
 use sqlx::{Row, SqliteConnection};
 
 use super::super::log::Log;
-use super::super::{Shelves, log, prints};
+use super::super::{Shelves, keeps, log, prints};
 use crate::writer::{Answer, Desk, Work};
 
 /// A log with fewer lines is not begun anew.
@@ -39,9 +39,11 @@ impl Work for Begin {
         drop_others(desk.conn, &self.0).await?;
         let log = super::log(&self.0, desk).await?;
         if is_stale(&log) {
+            let wishes = keeps::wishes(desk.conn, log.number).await?;
             log::drop_one(desk.conn, &log).await?;
             sqlx::query("DELETE FROM sharing").execute(&mut *desk.conn).await?;
             super::begin(&self.0, desk, log.mark.log.began).await?;
+            super::write(&self.0, desk, &keeps::lines(wishes)).await?;
         }
         let settled = settled(desk.conn).await?;
         Ok(Ok(settled.is_none_or(|settled| settled != self.0.inner.sharing.to_json())))

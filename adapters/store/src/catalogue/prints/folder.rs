@@ -31,7 +31,7 @@ pub(super) async fn page(
 }
 
 /// From where to where the paths of the folders beneath one are: `0` comes after `/`.
-pub(super) fn beneath(folder: &Path) -> (String, String) {
+pub(in super::super) fn beneath(folder: &Path) -> (String, String) {
     if folder.is_root() {
         // No path begins with a character of control, or goes beyond the last of all.
         ("\u{1}".to_owned(), "\u{10ffff}".to_owned())

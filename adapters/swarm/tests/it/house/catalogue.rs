@@ -1,6 +1,6 @@
 //! The port `Catalogue` in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -14,15 +14,18 @@ use tokio::sync::watch;
 
 /// All logs, as pages.
 pub struct Logs {
-    key: NodeKey,
+    pub(super) key: NodeKey,
     ledger: Arc<dyn Ledger>,
-    logs: Mutex<BTreeMap<NodeId, (Mark, Vec<Page>)>>,
+    pub(super) logs: Mutex<BTreeMap<NodeId, (Mark, Vec<Page>)>>,
+    /// The folders that are kept here.
+    pub(super) here: Mutex<BTreeSet<Path>>,
     bell: watch::Sender<()>,
 }
 
 impl Logs {
     pub fn new(key: NodeKey, ledger: Arc<dyn Ledger>) -> Self {
-        Self { key, ledger, logs: Mutex::default(), bell: watch::Sender::new(()) }
+        let (logs, here) = Default::default();
+        Self { key, ledger, logs, here, bell: watch::Sender::new(()) }
     }
 
     pub fn moved(&self, key: NodeKey, ledger: Arc<dyn Ledger>) -> Self {
@@ -59,7 +62,13 @@ impl Logs {
         self.logs.lock().unwrap().insert(node, (Mark::start(log), vec![page]));
     }
 
-    fn listed(&self) -> Vec<Listed> {
+    /// Whether this node shares this there.
+    pub fn lists(&self, path: &Path, hash: &Hash) -> bool {
+        let is = |one: &Listed| one.path == *path && one.hash == *hash;
+        self.listed().iter().any(|one| one.node == self.key.id() && is(one))
+    }
+
+    pub(super) fn listed(&self) -> Vec<Listed> {
         let mut all = BTreeMap::new();
         for (node, (_, pages)) in &*self.logs.lock().unwrap() {
             for Line { path, change } in pages.iter().flat_map(|page| &page.lines) {
@@ -70,6 +79,7 @@ impl Logs {
                         all.insert(key, Listed { node: *node, path, hash, size, modified });
                     }
                     Change::Gone => drop(all.remove(&key)),
+                    Change::Kept { .. } => {}
                 }
             }
         }

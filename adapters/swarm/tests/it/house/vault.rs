@@ -63,6 +63,10 @@ impl Shelf {
         self.files.lock().unwrap()[&path].2.written()
     }
 
+    pub fn prints(&self) -> Vec<Print> {
+        self.files.lock().unwrap().values().map(|(print, _, _)| print.clone()).collect()
+    }
+
     pub fn forget(&self, path: &str) {
         self.files.lock().unwrap().remove(&path.parse().unwrap());
     }

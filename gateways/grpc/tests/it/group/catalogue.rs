@@ -52,6 +52,7 @@ impl Log {
                     files.insert(path.clone(), Listed { node, path, hash, size, modified });
                 }
                 Change::Gone => drop(files.remove(path)),
+                Change::Kept { .. } => {}
             }
         }
         files.into_values().collect()

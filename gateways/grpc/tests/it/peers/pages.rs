@@ -5,7 +5,7 @@ use maloca_grpc::contract::v1::line::Change as What;
 use maloca_grpc::contract::v1::sync_request::Request;
 use maloca_grpc::contract::v1::sync_response::Response;
 use maloca_grpc::contract::v1::{
-    Gone, Have, Head, Line, Mark, Marks, Page, Shared, SyncRequest, SyncResponse,
+    Gone, Have, Head, Kept, Line, Mark, Marks, Page, Shared, SyncRequest, SyncResponse,
 };
 use maloca_nodes::catalogue::{self, Change};
 use tokio::sync::mpsc;
@@ -33,6 +33,7 @@ fn line(line: &catalogue::Line) -> Line {
             What::Shared(Shared { blake3: hash.to_string(), size, modified })
         }
         Change::Gone => What::Gone(Gone {}),
+        Change::Kept { copies } => What::Kept(Kept { copies: copies.into() }),
     };
     Line { path: line.path.to_string(), change: Some(change) }
 }

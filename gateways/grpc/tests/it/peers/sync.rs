@@ -6,6 +6,7 @@ use futures::stream;
 use maloca_grpc::contract::v1::SyncRequest;
 use maloca_grpc::contract::v1::sync_response::Response;
 use maloca_nodes::Catalogue;
+use maloca_nodes::catalogue::{Change, Line};
 use maloca_people::{Right, Rights};
 use tonic::Code;
 
@@ -33,6 +34,19 @@ async fn a_program_that_passes_pages_on_lets_one_house_follow_another() {
     ben.share(&here.logs, 1).await;
     to.send(from.page().await).await;
     assert_eq!(to.taken().await, mark(BEN, 9, 1));
+    assert_eq!(here.logs.marks().await.unwrap(), there.logs.marks().await.unwrap());
+}
+
+#[tokio::test]
+async fn wishes_for_copies_are_passed_on_like_files() {
+    let (here, there) = (House::open().await, House::open().await);
+    let line = |copies| Line { path: "docs".parse().unwrap(), change: Change::Kept { copies } };
+    let wishes = Writer::new(ANA).lines(vec![line(255), line(0)]);
+    here.logs.follow(wishes).await.unwrap();
+    let mut from = Caller::with(&here, Vec::new()).await;
+    let mut to = Caller::with(&there, Vec::new()).await;
+    to.send(from.page().await).await;
+    assert_eq!(to.taken().await, mark(ANA, 9, 2));
     assert_eq!(here.logs.marks().await.unwrap(), there.logs.marks().await.unwrap());
 }
 

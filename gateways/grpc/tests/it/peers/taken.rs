@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use maloca_grpc::contract::v1::{Head, Line, Page};
+use maloca_grpc::contract::v1::line::Change as What;
+use maloca_grpc::contract::v1::{Head, Kept, Line, Page};
 use maloca_nodes::Catalogue;
 use tokio::time::timeout;
 use tonic::Code;
@@ -24,12 +25,14 @@ fn with_head(page: &Page, change: impl FnOnce(&mut Head)) -> Page {
 /// Pages that are none, or that Ana did not sign.
 fn spoiled(good: &Page) -> Vec<Page> {
     let path = |path: &str| Line { path: path.to_owned(), ..good.lines[0].clone() };
+    let too_many = What::Kept(Kept { copies: 256 });
     vec![
         Page { head: None, ..good.clone() },
         Page { lines: vec![good.lines[0].clone(); 1_001], ..good.clone() },
         Page { lines: vec![path("other"), good.lines[1].clone()], ..good.clone() },
         Page { lines: vec![path("../x"), good.lines[1].clone()], ..good.clone() },
         Page { lines: vec![Line { change: None, ..path("x") }; 2], ..good.clone() },
+        Page { lines: vec![Line { change: Some(too_many), ..path("x") }; 2], ..good.clone() },
         with_head(good, |head| head.node = "zz".repeat(32)),
         with_head(good, |head| head.chain = "short".to_owned()),
         with_head(good, |head| head.signature.truncate(63)),
