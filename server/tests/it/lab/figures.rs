@@ -3,12 +3,13 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::syncthing;
 use super::world::{Machine, World};
-use crate::house::{HANG, House};
+use crate::house::{HANG, House, json};
 use crate::network::{done, fetch, found, hash_of, have_the_same, noise, progress};
+use crate::nodes::until;
 
 const MIB: usize = 1 << 20;
 /// How long a fetch over a slow link may take.
@@ -210,4 +211,49 @@ fn a_gibibyte_beside_syncthing() {
             theirs / ours
         );
     }
+}
+
+/// Ten thousand files of 3 kB in a hundred folders.
+fn small_files(top: &std::path::Path) {
+    for folder in 0..100 {
+        let folder = top.join(format!("small/{folder}"));
+        fs::create_dir_all(&folder).unwrap();
+        for file in 0..100 {
+            let mut bytes = noise(3_000);
+            bytes.extend(format!("{}/{file}", folder.display()).bytes());
+            fs::write(folder.join(file.to_string()), bytes).unwrap();
+        }
+    }
+}
+
+fn count(top: &std::path::Path) -> usize {
+    let folders = fs::read_dir(top.join("small")).into_iter().flatten().flatten();
+    folders.map(|folder| fs::read_dir(folder.path()).unwrap().count()).sum()
+}
+
+#[test]
+#[ignore = "measures; `cargo xtask lab` runs it"]
+fn ten_thousand_small_files_beside_syncthing() {
+    let theirs = syncthing(1, small_files, 10_000 * 3_000);
+    let mut world = World::new();
+    let houses = world.group(2);
+    let [(_, ana), (_, ben)] = &houses[..] else { unreachable!() };
+    small_files(&ana.tree());
+    let keep = json!({ "folder": "small" });
+    let all_known = |house: &House| {
+        let nodes = json(&mut house.get("/api/v1/network/files?limit=1&q=small%2F99%2F99"));
+        nodes["files"].as_array().is_some_and(|files| !files.is_empty())
+    };
+    until(ben, all_known);
+    let began = Instant::now();
+    assert_eq!(ben.post("/api/v1/network/keeps", &keep).status(), 204);
+    while count(&ben.tree()) < 10_000 {
+        assert!(began.elapsed() < LONG, "{} files\n{}", count(&ben.tree()), ben.log());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let ours = began.elapsed().as_secs_f64();
+    println!(
+        "10,000 files of 3 kB: Syncthing {theirs:.1} s, Maloca {ours:.1} s, {:.2} times as fast",
+        theirs / ours
+    );
 }
