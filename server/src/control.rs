@@ -53,7 +53,7 @@ pub fn open(hall: &Hall) {
             hall.life.spawn(serve(listener, routes, life));
         }
         Err(error) => {
-            tracing::warn!(%error, "maloca invite, join and nodes cannot reach this house")
+            tracing::warn!(%error, "the owner's commands cannot reach this house")
         }
     }
 }

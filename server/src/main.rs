@@ -5,7 +5,7 @@
 //! - [`serve`], [`start`], [`lock`], [`announce`]: opening and closing the house.
 //! - [`doors`]: every door, bound and counted.
 //! - [`web`], [`router`], [`pages`], [`assets`]: the web door.
-//! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`], [`kept`]: what handlers
+//! - [`hall`], [`visitor`], [`limits`], [`security`], [`problem`], [`extract`], [`kept`], [`live`]: what handlers
 //!   share.
 //! - [`hftp`]: `maloca hftp`, a client.
 //! - [`calc`], [`chat`], [`files`], [`people`]: the rooms' doors on the web port.
@@ -27,6 +27,7 @@ mod hall;
 mod hftp;
 mod kept;
 mod limits;
+mod live;
 mod lock;
 mod messages;
 mod metrics;

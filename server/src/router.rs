@@ -14,8 +14,8 @@ use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::chat::stream::Live;
 use crate::hall::Hall;
+use crate::live::Live;
 use crate::openapi::Described;
 use crate::problem::{Kind, Problem};
 use crate::security::{headers, host, origin};

@@ -110,7 +110,7 @@ pub struct Transfer {
 /// A file of the group for reading: what is not here comes while it is read, proved.
 #[derive(Clone)]
 pub struct Opened {
-    /// Its bytes.
+    /// Its bytes. Their version is their hash, whoever they come from.
     pub content: Arc<dyn Content>,
     /// A name that it has somewhere.
     pub path: Path,

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::{Path, State};
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::StreamExt;
@@ -16,20 +16,9 @@ use super::rest::parsed;
 use super::shape::Place;
 use crate::extract::Params;
 use crate::hall::Hall;
+use crate::live::Live;
 use crate::problem::Problem;
 use crate::visitor::Visit;
-
-/// Marks an answer that is still being written while it is read: it is passed on as it comes, that
-/// is, not compressed.
-#[derive(Clone, Copy, Debug)]
-pub struct Live;
-
-impl Live {
-    /// Whether an answer may be held back for compression.
-    pub fn is_not(extensions: &Extensions) -> bool {
-        extensions.get::<Self>().is_none()
-    }
-}
 
 /// Every event after a place, then live; ends only with the house, or with the session of the token. The header `Last-Event-ID` counts
 /// before the query. With `Accept: application/x-ndjson` each line is one JSON.

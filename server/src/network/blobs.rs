@@ -1,22 +1,18 @@
 //! `GET /api/v1/network/blobs/{blake3}`: the bytes of any file of the group, through this house. What is
 //! not here comes while it is read, and no byte is passed on before it is proved.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use maloca_files::{Chunks, Content, Hash, Meta, Version};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::rest::hash_of;
-use crate::chat::stream::Live;
 use crate::extract::Params;
 use crate::files::answer::{Asked, answer};
 use crate::files::conditions::Conditions;
 use crate::hall::Hall;
+use crate::live::Live;
 use crate::problem::Problem;
 use crate::visitor::Visit;
 
@@ -56,30 +52,7 @@ pub async fn get(
     let name = name.or_else(|| opened.path.name().map(ToOwned::to_owned)).unwrap_or_default();
     let conditions = Conditions::of(&method, &headers);
     let asked = Asked { method: &method, conditions, name: &name, download: download.is_some() };
-    let mut response = answer(Arc::new(Named::new(opened.content, hash)), &asked);
+    let mut response = answer(opened.content, &asked);
     response.extensions_mut().insert(Live);
     Ok(response)
-}
-
-/// Bytes under the name of what they are: their version is their hash, wherever they come from.
-struct Named {
-    content: Arc<dyn Content>,
-    meta: Meta,
-}
-
-impl Named {
-    fn new(content: Arc<dyn Content>, hash: Hash) -> Self {
-        let meta = Meta { version: Version(hash.to_string()), ..content.meta().clone() };
-        Self { content, meta }
-    }
-}
-
-impl Content for Named {
-    fn meta(&self) -> &Meta {
-        &self.meta
-    }
-
-    fn read(self: Arc<Self>, range: Range<u64>) -> Chunks {
-        Arc::clone(&self.content).read(range)
-    }
 }

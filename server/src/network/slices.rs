@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::rest::hash_of;
-use crate::chat::stream::Live;
 use crate::extract::Params;
 use crate::hall::Hall;
+use crate::live::Live;
 use crate::problem::{Kind, Problem};
 use crate::visitor::Visit;
 

@@ -138,8 +138,8 @@ impl Machine {
         ));
     }
 
-    /// Counts packets to anywhere else than this network from now on; local multicast does not get out
-    /// of it. There is a way out, as far as the machine can tell, that leads nowhere.
+    /// Counts packets to anywhere else than this network from now on, but for multicast DNS and who
+    /// asks to hear it. There is a way out, as far as the machine can tell, that leads nowhere.
     pub fn watch_for_strangers(self) {
         let way_out = format!("10.77.{}.1", self.world);
         self.exec(&["ip", "route", "add", "default", "via", &way_out]);
@@ -148,7 +148,8 @@ impl Machine {
              add chain inet away out {{ type filter hook output priority 0; }}; \
              add rule inet away out oifname lo accept; \
              add rule inet away out ip daddr 10.77.{}.0/24 accept; \
-             add rule inet away out ip daddr 224.0.0.0/24 accept; \
+             add rule inet away out ip daddr 224.0.0.251 udp dport 5353 accept; \
+             add rule inet away out ip daddr 224.0.0.22 ip protocol igmp accept; \
              add rule inet away out meta nfproto ipv4 counter name stranger",
             self.world
         ));
