@@ -6,6 +6,7 @@
 //!
 //! # How it decides
 //! - The last chunk comes first: it proves how large the file is.
+//! - Then comes what a reader waits for; while nobody reads, what the fewest sources have.
 //! - Each source is given about a second's worth of work, two pieces at a time, so that its link
 //!   never waits for the next request and a slow one holds little.
 //! - When everything is given out, a source without work takes the tail of the piece that would be
@@ -13,10 +14,12 @@
 //! - A source that is silent for [`SILENCE`] loses its work and rests; one that lies is banned.
 //!
 //! # Layout
+//! - `order`: which bytes come first.
 //! - [`ranges`]: sets of bytes of a file.
 //! - [`source`]: what is known of a source.
 //! - `share`: who gets which bytes next.
 
+mod order;
 pub mod ranges;
 mod share;
 #[cfg(test)]
@@ -29,6 +32,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
+use order::Order;
 use ranges::Ranges;
 use source::{Source, SourceId};
 
@@ -108,7 +112,7 @@ impl Request {
 pub struct Fetch {
     size: u64,
     held: Ranges,
-    cursor: u64,
+    order: Order,
     sources: BTreeMap<SourceId, Source>,
     requests: BTreeMap<RequestId, Request>,
     next_id: u64,
@@ -116,14 +120,14 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// A file of `size` bytes of which those of `held` are here already. Pieces are taken from byte
-    /// `cursor` on and around the end: receivers that begin at different places can help each other.
+    /// A file of `size` bytes of which those of `held` are here already. Receivers with different seeds
+    /// begin at different places and can help each other.
     #[must_use]
-    pub fn new(size: u64, held: Ranges, cursor: u64) -> Self {
+    pub fn new(size: u64, held: Ranges, seed: u64) -> Self {
         Self {
             size,
             held: held.within(size),
-            cursor: cursor.min(size),
+            order: Order::new(seed),
             sources: BTreeMap::new(),
             requests: BTreeMap::new(),
             next_id: 0,
@@ -156,7 +160,7 @@ impl Fetch {
 
     /// Somebody reads at byte `at`: what comes after it is fetched first.
     pub fn seek(&mut self, at: u64) {
-        self.cursor = at.min(self.size);
+        self.order.seek(at);
     }
 
     /// A source can be asked. `holds` is what it has of the file; telling it again updates that.
@@ -190,7 +194,9 @@ impl Fetch {
             self.requests.remove(&id);
         }
         let mut actions = self.spare();
-        actions.extend(self.share(now));
+        if is_done || !actions.is_empty() {
+            actions.extend(self.share(now));
+        }
         actions
     }
 
@@ -271,6 +277,7 @@ impl Fetch {
     fn request(&mut self, source: SourceId, range: Range<u64>) -> Action {
         let id = RequestId(self.next_id);
         self.next_id += 1;
+        self.with(source, |source| source.asked_to = Some(range.end));
         self.requests.insert(id, Request { source, at: range.start, end: range.end });
         Action::Request { id, source, range }
     }

@@ -46,7 +46,7 @@ impl<'a> Drive<'a> {
         sources: Sources,
         progress: &'a watch::Sender<Progress>,
     ) -> Self {
-        let machine = Fetch::new(piece.size, held, anywhere(piece.size));
+        let machine = Fetch::new(piece.size, held, seed());
         let (ways, requests, began) = (Vec::new(), HashMap::new(), Instant::now());
         Self { machine, piece, sources, ways, requests, progress, began }
     }
@@ -190,11 +190,9 @@ impl<'a> Drive<'a> {
     }
 }
 
-/// Receivers that begin at different places can help each other.
-fn anywhere(size: u64) -> u64 {
+/// Other receivers have others. Without random numbers it is 0.
+fn seed() -> u64 {
     let mut random = [0; 8];
-    // Without random numbers it begins at the beginning.
     let _ = getrandom::fill(&mut random);
-    let groups = size.div_ceil(maloca_nodes::fetch::CHUNK).max(1);
-    u64::from_le_bytes(random) % groups * maloca_nodes::fetch::CHUNK
+    u64::from_le_bytes(random)
 }

@@ -43,13 +43,16 @@ impl Ranges {
         if range.is_empty() {
             return 0;
         }
-        let known = self
-            .0
-            .overlapping(&range)
-            .map(|it| it.end.min(range.end) - it.start.max(range.start))
-            .sum();
+        let known = self.common(range.clone()).map(|it| it.end - it.start).sum();
         self.0.insert(range);
         known
+    }
+
+    /// The bytes of `range` that are in.
+    pub fn common(&self, range: Range<u64>) -> impl Iterator<Item = Range<u64>> {
+        let (start, end) = (range.start, range.end);
+        let met = (!range.is_empty()).then(|| self.0.overlapping(range)).into_iter().flatten();
+        met.map(move |it| it.start.max(start)..it.end.min(end))
     }
 
     /// Takes the bytes of `range` out.

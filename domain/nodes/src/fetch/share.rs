@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::ranges::Ranges;
-use super::source::SourceId;
+use super::source::{SourceId, State};
 use super::{Action, CHUNK, Fetch, Request, RequestId};
 
 /// How many requests a source has at once: one that runs and one that follows it.
@@ -73,15 +73,19 @@ impl Fetch {
     }
 
     /// The next bytes that nobody was asked for and that `source` holds.
-    fn free_for(&self, source: SourceId) -> Option<Range<u64>> {
+    fn free_for(&mut self, source: SourceId) -> Option<Range<u64>> {
         let free = self.wanted_of(source, |_| true);
+        if free.is_empty() {
+            return None;
+        }
         let last = self.size.saturating_sub(1) / CHUNK * CHUNK;
         if free.covers(&(last..self.size)) && !self.held.covers(&(last..self.size)) {
             return Some(last..self.size);
         }
-        let after = free.iter().find(|range| range.end > self.cursor);
-        let first = after.map(|range| range.start.max(self.cursor / CHUNK * CHUNK)..range.end);
-        let range = first.or_else(|| free.iter().next().cloned())?;
+        let known = self.sources.iter();
+        let others = known.filter(|(id, it)| **id != source && it.state() != State::Banned);
+        let before = self.sources.get(&source).and_then(|it| it.asked_to);
+        let range = self.order.next(&free, before, others.map(|(_, it)| &it.holds))?;
         let end = (range.start + self.piece(source)) / CHUNK * CHUNK;
         Some(range.start..end.min(range.end))
     }

@@ -22,6 +22,8 @@ const WINDOW: Duration = Duration::from_millis(500);
 pub struct Source {
     /// What it holds.
     pub holds: Ranges,
+    /// Where the last request to it shall end.
+    pub(super) asked_to: Option<u64>,
     state: State,
     rate: Option<f64>,
     /// When it last sent something or was given work while it had none.
@@ -47,6 +49,7 @@ impl Source {
     pub(super) fn new(now: Duration) -> Self {
         Self {
             holds: Ranges::none(),
+            asked_to: None,
             state: State::Ready,
             rate: None,
             heard: now,
