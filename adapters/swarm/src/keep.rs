@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::pin::pin;
 use std::time::Duration;
 
+use futures::future::join_all;
 use futures::{Stream, StreamExt, stream};
 use maloca_fault::Fault;
 use maloca_files::{Hash, Path};
@@ -32,6 +33,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const START: Duration = Duration::from_secs(5);
 /// How many fetches may be open until no more are begun here.
 const MOST: usize = 400;
+/// How many are begun at once.
+const AT_ONCE: usize = 64;
 /// When a file is tried again that did not come, or whose name is taken.
 const AGAIN: Duration = Duration::from_secs(10 * 60);
 /// How many of those are remembered.
@@ -78,53 +81,59 @@ impl Swarm {
 
     async fn fetch_due_of(&self, keep: &Keep, tried: &mut Tried) -> Result<(), Fault<Refused>> {
         let shared = &self.shared;
-        let mut pages = pin!(pages(shared, &keep.folder));
+        let (mut pages, began) = (pin!(pages(shared, &keep.folder)), Instant::now());
         while let Some(page) = pages.next().await {
-            let connected = shared.connected();
-            for file in page.map_err(general)? {
-                if shared.transfers.open() >= MOST || tried.len() >= REMEMBERED {
+            let (connected, mut due) = (shared.connected(), page.map_err(general)?);
+            due.retain(|file| keep.is_due(file, shared.me(), &connected));
+            for some in due.chunks(AT_ONCE) {
+                let room = timeout(PAUSE, shared.transfers.fewer_than(MOST)).await;
+                // By then others may have come and gone, and the wish itself.
+                let is_long = began.elapsed() >= EVERY;
+                if room.is_err() || is_long || tried.len() >= REMEMBERED {
                     return Ok(());
                 }
-                if keep.is_due(&file, shared.me(), &connected) {
-                    self.try_once(file, tried).await?;
-                }
+                self.try_once(some, tried).await?;
             }
         }
         Ok(())
     }
 
-    /// Begins to fetch a file, unless that was tried lately. Of two names of one content that are due
-    /// the second waits, as there may be enough copies then.
-    async fn try_once(&self, file: Held, tried: &mut Tried) -> Result<(), Fault<Refused>> {
-        let Held { path, hash, size, .. } = file;
-        let key = (hash, path.clone());
-        if tried.contains_key(&key) || self.shared.transfers.want(&hash) {
-            return Ok(());
-        }
-        let fetch = match self.begin_copy(hash, size, path).await {
-            Ok(fetch) => fetch,
-            Err(Fault::Refused(refused)) => {
-                tracing::debug!(path = %key.1, "no copy is kept here for now: {refused}");
-                None
-            }
-            Err(fault) => return Err(fault),
+    /// Begins to fetch those files of which that was not tried lately. Of two names of one content that
+    /// are due the second waits, as there may be enough copies then.
+    async fn try_once(&self, files: &[Held], tried: &mut Tried) -> Result<(), Fault<Refused>> {
+        let mut seen = BTreeSet::new();
+        let mut is_new = |file: &&Held| {
+            let key = (file.hash, file.path.clone());
+            !tried.contains_key(&key)
+                && !self.shared.transfers.want(&file.hash)
+                && seen.insert(file.hash)
         };
-        tried.insert(key, Trial { since: Instant::now(), fetch });
+        let _nobody_else_begins_one = self.beginning.lock().await;
+        let begun = files.iter().filter(&mut is_new).map(|file| self.begin_copy(file));
+        for begun in join_all(Vec::from_iter(begun)).await {
+            let (key, fetch) = begun?;
+            tried.insert(key, Trial { since: Instant::now(), fetch });
+        }
         Ok(())
     }
 
-    /// Begins to fetch a file, unless its name is taken here.
+    /// Begins to fetch a file, unless that is refused or its name is taken here.
     async fn begin_copy(
         &self,
-        hash: Hash,
-        size: u64,
-        path: Path,
-    ) -> Result<Option<TransferId>, Fault<Refused>> {
-        let _one_at_a_time = self.beginning.lock().await;
-        if self.shared.ports.prints.of(&path).await.map_err(general)?.is_some() {
-            return Ok(None);
+        file: &Held,
+    ) -> Result<((Hash, Path), Option<TransferId>), Fault<Refused>> {
+        let key = (file.hash, file.path.clone());
+        if self.shared.ports.prints.of(&file.path).await.map_err(general)?.is_some() {
+            return Ok((key, None));
         }
-        self.shared.begin_fetch(hash, size, path).await.map(|begun| Some(begun.id))
+        match self.shared.begin_fetch(file.hash, file.size, file.path.clone()).await {
+            Ok(begun) => Ok((key, Some(begun.id))),
+            Err(Fault::Refused(refused)) => {
+                tracing::debug!(path = %key.1, "no copy is kept here for now: {refused}");
+                Ok((key, None))
+            }
+            Err(fault) => Err(fault),
+        }
     }
 }
 

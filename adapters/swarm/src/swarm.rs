@@ -11,14 +11,12 @@ use maloca_fault::Fault;
 use maloca_nodes::wire::{JOIN, MEMBERS};
 use maloca_nodes::{Card, NodeKey, Refused};
 use tokio::sync::Mutex;
-use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::guard::Guard;
 use crate::ports::Ports;
 use crate::shared::Shared;
-use crate::transfers::{self, AT_ONCE};
-use crate::{dial, door, keep, nearby, spread};
+use crate::{dial, door, keep, nearby, spread, transfers};
 
 /// How many streams for news one side may open in a connection.
 const NEWS: u32 = 4;
@@ -111,14 +109,13 @@ impl Swarm {
         let Some(endpoint) = &self.endpoint else { return };
         let shared = || Arc::clone(&self.shared);
         let _ends_with_this = self.shared.life.clone().drop_guard();
-        let workers: JoinSet<()> = (0..AT_ONCE).map(|_| transfers::work(shared())).collect();
         tokio::join!(
             door::receive(shared(), endpoint.clone()),
             dial::dial(shared(), endpoint.clone()),
             OptionFuture::from(self.nearby.then(|| nearby::listen(shared(), endpoint.clone()))),
             spread::run(shared()),
             keep::run(self),
-            workers.join_all(),
+            transfers::work(&self.shared),
         );
     }
 

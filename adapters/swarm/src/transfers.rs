@@ -11,15 +11,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use maloca_files::{Hash, Path};
 use maloca_nodes::network::{Errand, Phase, Transfer, TransferId};
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use work::work;
-
 use crate::arrivals::{Arrival, Progress};
-use crate::shared::time;
+use crate::shared::{Shared, time};
 
-/// How many fetches run at once.
-pub(crate) const AT_ONCE: usize = 4;
+/// How many fetches of any size run at once.
+const AT_ONCE: usize = 4;
+/// How many more of small files do: most of their time is waiting, for an answer or for the disk.
+const SMALL_AT_ONCE: usize = 28;
+/// The longest small file, in bytes.
+const SMALL: u64 = 1024 * 1024;
 /// How many may wait for that.
 const MOST: usize = 1_000;
 /// How many of those that ended are remembered.
@@ -29,7 +32,10 @@ const REMEMBERED: usize = 50;
 #[derive(Default)]
 pub(crate) struct Transfers {
     lists: Mutex<Lists>,
-    bell: Notify,
+    /// Rings when one waits for its turn.
+    begun: Notify,
+    /// Rings when one has ended.
+    over: Notify,
 }
 
 #[derive(Default)]
@@ -72,6 +78,17 @@ impl Transfers {
         self.lists().open.len()
     }
 
+    /// Waits until fewer than so many have not ended.
+    pub(crate) async fn fewer_than(&self, most: usize) {
+        loop {
+            let over = self.over.notified();
+            if self.open() < most {
+                return;
+            }
+            over.await;
+        }
+    }
+
     /// Adds one at the end of the queue.
     pub(crate) fn add(&self, errand: Errand) -> Transfer {
         let (cancelled, ended, last) = Default::default();
@@ -81,7 +98,7 @@ impl Transfers {
         lists.open.insert(id, open);
         lists.queue.push_back(id);
         drop(lists);
-        self.bell.notify_one();
+        self.begun.notify_waiters();
         transfer
     }
 
@@ -124,27 +141,15 @@ impl Transfers {
         Some((queued.map_or(Cancelled::Running, |_| Cancelled::Queued(hash)), ended))
     }
 
-    /// The next whose turn it is.
-    async fn next(&self) -> (Errand, CancellationToken) {
+    /// The next of at most this size whose turn it is.
+    async fn next(&self, longest: u64) -> (Errand, CancellationToken) {
         loop {
-            let rung = self.bell.notified();
-            if let Some(next) = self.pop() {
-                // One ring may have been for many.
-                self.bell.notify_one();
+            let begun = self.begun.notified();
+            if let Some(next) = self.lists().pop(longest) {
                 return next;
             }
-            rung.await;
+            begun.await;
         }
-    }
-
-    fn pop(&self) -> Option<(Errand, CancellationToken)> {
-        let mut lists = self.lists();
-        while let Some(id) = lists.queue.pop_front() {
-            if let Some(open) = lists.open.get(&id) {
-                return Some((open.errand.clone(), open.cancelled.clone()));
-            }
-        }
-        None
     }
 
     fn is_awaited(&self) -> bool {
@@ -164,7 +169,7 @@ impl Transfers {
         lists.queue.push_back(id);
         drop(lists);
         drop(arrival);
-        self.bell.notify_one();
+        self.begun.notify_waiters();
     }
 
     pub(crate) fn end(&self, id: TransferId, phase: Phase) {
@@ -174,10 +179,26 @@ impl Transfers {
         lists.remember(ended);
         drop(lists);
         open.ended.cancel();
+        self.over.notify_waiters();
     }
 }
 
+/// Carries out all that were begun, until it is dropped.
+pub(crate) async fn work(shared: &Arc<Shared>) {
+    let (any, small) = ([u64::MAX; AT_ONCE], [SMALL; SMALL_AT_ONCE]);
+    let all = any.into_iter().chain(small);
+    let workers: JoinSet<()> = all.map(|longest| work::work(Arc::clone(shared), longest)).collect();
+    workers.join_all().await;
+}
+
 impl Lists {
+    fn pop(&mut self, longest: u64) -> Option<(Errand, CancellationToken)> {
+        let fits = |id: &TransferId| self.open.get(id).is_some_and(|it| it.errand.size <= longest);
+        let place = self.queue.iter().position(fits)?;
+        let open = self.queue.remove(place).and_then(|id| self.open.get(&id))?;
+        Some((open.errand.clone(), open.cancelled.clone()))
+    }
+
     fn remember(&mut self, mut ended: Transfer) {
         if ended.phase == Phase::Done {
             ended.held = ended.size;
@@ -218,5 +239,39 @@ impl Open {
             rate: progress.sources.iter().map(|source| source.rate).sum(),
             sources: progress.sources.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transfers(sizes: &[u64]) -> Transfers {
+        let all = Transfers::default();
+        for (id, size) in (0..).map(TransferId).zip(sizes) {
+            let (hash, to) = (Hash([0; 32]), format!("{}.bin", id.0).parse().unwrap());
+            all.add(Errand { id, hash, size: *size, to, since: 0 });
+        }
+        all
+    }
+
+    #[tokio::test]
+    async fn a_small_file_does_not_wait_behind_large_ones() {
+        let all = transfers(&[SMALL + 1, SMALL + 1, SMALL, 1]);
+        for (longest, id) in [(SMALL, 2), (u64::MAX, 0), (u64::MAX, 1), (SMALL, 3)] {
+            assert_eq!(all.next(longest).await.0.id, TransferId(id));
+        }
+    }
+
+    #[tokio::test]
+    async fn there_is_room_as_soon_as_one_has_ended() {
+        let all = transfers(&[1, 1]);
+        let ending = async {
+            tokio::task::yield_now().await;
+            all.end(TransferId(1), Phase::Done);
+            all.open()
+        };
+        let ((), open) = tokio::join!(all.fewer_than(2), ending);
+        assert_eq!(open, 1);
     }
 }

@@ -70,30 +70,32 @@ async fn arrive(
 ) -> Result<(), Fault<Refused>> {
     let (sender, mut events) = mpsc::channel::<Event>(EVENTS);
     let mut sources = Sources::new(Arc::clone(shared), hash, sender);
-    let here = here(shared, hash, size).await?;
-    let (piece, held) = match here {
-        Some(here) => here,
-        None => {
+    let (piece, held) = match here(shared, hash, size).await? {
+        Here::Proved(piece, held) => (piece, held),
+        Here::Said(piece) => {
             let proof = prove::prove(&mut sources, &mut events, progress, seeks).await;
             let Some(proof) = proof else { return Ok(()) };
-            begin(shared, hash, size, proof).await?
+            begin(shared, hash, piece, proof).await?
         }
     };
     progress.send_modify(|it| (it.piece, it.held) = (Some(piece.clone()), held.clone()));
     Drive::new(piece, held, sources, progress).run(&mut events, seeks).await
 }
 
-/// What is here, when that is enough to know how long the file is.
-async fn here(
-    shared: &Shared,
-    hash: Hash,
-    size: u64,
-) -> Result<Option<(Piece, Ranges)>, Fault<Refused>> {
+/// What is here before anybody is asked.
+enum Here {
+    /// Bytes that prove how long the file is.
+    Proved(Piece, Ranges),
+    /// Room for as many bytes as somebody says, if that can be.
+    Said(Option<Piece>),
+}
+
+async fn here(shared: &Shared, hash: Hash, size: u64) -> Result<Here, Fault<Refused>> {
     let own = shared.own(&hash).await;
     let size = own.as_ref().map_or(size, |own| own.size);
     let size = if bao::is_empty(&hash) { 0 } else { size };
     if size > bao::LONGEST {
-        return Ok(None);
+        return Ok(Here::Said(None));
     }
     let piece = shared.ports.vault.begin(hash, size).await?;
     let part = piece.clone();
@@ -104,21 +106,24 @@ async fn here(
     let held = blocking(copying).await?;
     let proves_size = size == 0 && bao::is_empty(&hash);
     let proves_size = proves_size || size > 0 && held.covers(&bao::last(size));
-    Ok(proves_size.then_some((piece, held)))
+    Ok(if proves_size { Here::Proved(piece, held) } else { Here::Said(Some(piece)) })
 }
 
-/// Makes room for a file whose size is proved.
+/// Writes the proof of the file's size where there is room for such a file, now if not before.
 async fn begin(
     shared: &Shared,
     hash: Hash,
-    said: u64,
+    said: Option<Piece>,
     proof: (u64, Vec<BaoContentItem>),
 ) -> Result<(Piece, Ranges), Fault<Refused>> {
     let (size, items) = proof;
-    if size != said {
-        shared.ports.vault.discard(hash).await?;
-    }
-    let piece = shared.ports.vault.begin(hash, size).await?;
+    let piece = match said {
+        Some(piece) if piece.size == size => piece,
+        _ => {
+            shared.ports.vault.discard(hash).await?;
+            shared.ports.vault.begin(hash, size).await?
+        }
+    };
     let part = piece.clone();
     let held = blocking(move || bao::write(&part, &items).and_then(|()| bao::held(&part))).await?;
     Ok((piece, held))

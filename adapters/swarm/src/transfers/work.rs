@@ -22,10 +22,10 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// How long one that is cancelled may take to end.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// Carries out one fetch after another.
-pub(crate) async fn work(shared: Arc<Shared>) {
+/// Carries out one fetch after another, of files of at most this size.
+pub(super) async fn work(shared: Arc<Shared>, longest: u64) {
     loop {
-        let (errand, cancelled) = shared.transfers.next().await;
+        let (errand, cancelled) = shared.transfers.next(longest).await;
         let arriving = arrive(&shared, &errand);
         let arrived = tokio::select! {
             () = cancelled.cancelled() => Some(Err(Phase::Cancelled)),

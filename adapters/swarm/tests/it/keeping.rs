@@ -77,6 +77,25 @@ async fn as_many_nodes_as_wished_have_each_file_and_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn more_files_than_may_be_on_their_way_at_once_all_come() {
+    let [ana, ben] = group().await;
+    for number in 0..500 {
+        ana.house.share(&format!("docs/{number}"), number.to_string().as_bytes()).await;
+    }
+    let began = Instant::now();
+    ben.swarm.keep(&HOUSE, &docs(), Copies::Here).await.unwrap();
+    for number in 0..500 {
+        while ben.house.shelf.read(&format!("docs/{number}"))
+            != Some(number.to_string().into_bytes())
+        {
+            assert!(began.elapsed() < HANG, "{number}");
+            sleep(Duration::from_millis(100)).await;
+        }
+    }
+    println!("500 files after {:?}", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn when_a_holder_is_put_out_another_takes_its_place() {
     let peers: [Peer; 3] = group().await;
     let [ana, ben, cleo] = &peers;

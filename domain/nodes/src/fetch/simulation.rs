@@ -317,10 +317,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn with_one_honest_source_every_fetch_ends(size in 1..16 * MIB, mut peers in peers(), cursor in 0..16 * MIB) {
+    fn with_one_honest_source_every_fetch_ends(size in 1..16 * MIB, mut peers in peers(), reader in prop::option::of(0..16 * MIB)) {
         peers.push(peer(5e5, Fault::None));
         let mut world = World::new(size, Ranges::none(), peers);
-        world.fetch.seek(cursor);
+        reader.into_iter().for_each(|at| world.fetch.seek(at));
         let time = world.run(HOUR);
         prop_assert!(time.is_some(), "{:?}", world.fetch);
         // As if the honest one were alone, and what the faults of the others cost.

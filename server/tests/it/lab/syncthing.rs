@@ -97,6 +97,8 @@ impl Syncthing {
         let mut command = Command::new("ip");
         command.args(["netns", "exec", &machine.name(), "syncthing", "serve", "--no-restart"]);
         command.arg(format!("--home={}", dir.path().display()));
+        // Without a second process that watches over it, and outlives it when it is killed.
+        command.env("STMONITORED", "yes");
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let one = Self { machine, process: command.spawn().unwrap(), dir };
         one.wait(|| one.try_get("system/ping").is_some());

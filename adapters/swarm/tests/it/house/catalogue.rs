@@ -64,8 +64,11 @@ impl Logs {
 
     /// Whether this node shares this there.
     pub fn lists(&self, path: &Path, hash: &Hash) -> bool {
-        let is = |one: &Listed| one.path == *path && one.hash == *hash;
-        self.listed().iter().any(|one| one.node == self.key.id() && is(one))
+        let logs = self.logs.lock().unwrap();
+        let pages = logs.get(&self.key.id()).into_iter().flat_map(|(_, pages)| pages);
+        let mut lines = pages.flat_map(|page| &page.lines).rev();
+        let change = lines.find(|line| line.path == *path).map(|line| &line.change);
+        matches!(change, Some(Change::Shared { hash: shared, .. }) if shared == hash)
     }
 
     pub(super) fn listed(&self) -> Vec<Listed> {
