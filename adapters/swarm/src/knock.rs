@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use crate::frame::{self, Broken};
 use crate::guard::{DONE, STRANGER, node};
+use crate::relays;
 use crate::shared::{Shared, micros};
 
 /// How long finding the inviter may take.
@@ -72,7 +73,8 @@ pub(crate) async fn join(
     endpoint: &Endpoint,
     ticket: &Ticket,
 ) -> Result<(), Fault<Refused>> {
-    let at = address(ticket.inviter, &ticket.addresses, &[]);
+    let relay = relays::found(shared, ticket.inviter, &ticket.relay).await;
+    let at = address(ticket.inviter, &ticket.addresses, relay.as_slice());
     let at = at.ok_or(Refused::Unreachable)?;
     let connection = timeout(FINDING, endpoint.connect(at, JOIN)).await;
     let connection = connection.map_err(|_| Refused::Unreachable)?.map_err(|error| {

@@ -1,5 +1,5 @@
 //! The relays by which this node can be reached, and reaches others: those of members, this one's own among
-//! them, and nobody else's. All nodes that know the same cards choose the same.
+//! them, and nobody else's.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use iroh::{Endpoint, RelayConfig, RelayUrl};
-use maloca_nodes::NodeId;
+use maloca_nodes::{Card, NodeId};
 use tokio::time::{sleep, timeout};
 
 use crate::shared::Shared;
@@ -40,7 +40,7 @@ pub(crate) async fn choose(shared: Arc<Shared>, endpoint: Endpoint) {
             endpoint.remove_relay(&gone.url).await;
         }
         let missing = told.iter().filter(|(node, _)| !used.contains_key(node));
-        let found = join_all(missing.map(|(node, told)| find(*node, told))).await;
+        let found = join_all(missing.map(|(node, told)| reach(*node, told))).await;
         for (node, relay) in found.into_iter().flatten().take(MOST.saturating_sub(used.len())) {
             let config = Arc::new(RelayConfig::new(relay.url.clone(), None));
             endpoint.insert_relay(relay.url.clone(), config).await;
@@ -52,25 +52,37 @@ pub(crate) async fn choose(shared: Arc<Shared>, endpoint: Endpoint) {
     }
 }
 
+async fn reach(node: NodeId, told: &[SocketAddr]) -> Option<(NodeId, Relay)> {
+    let url = find(node, told).await?;
+    Some((node, Relay { told: told.to_vec(), url }))
+}
+
 /// What members tell of their relays, as far as this node calls there.
 fn told(shared: &Shared) -> Told {
     let (mine, me, state) = (shared.card(), shared.me(), shared.state());
-    let may_call = |at: &&SocketAddr| mine.may_call(at);
     let members = state.members.standing().keys().filter_map(|node| {
         let card = if *node == me { &mine } else { &state.contacts.get(node)?.card };
-        let at: Vec<_> = card.relay.iter().filter(may_call).copied().collect();
+        let at = callable(&mine, &card.relay);
         (!at.is_empty()).then_some((*node, at))
     });
     members.collect()
 }
 
-/// The first of the addresses at which it says that it is the relay of this node. Packets are encrypted for
-/// their receiver, so somebody who lies there can lose them and nothing more.
-async fn find(node: NodeId, told: &[SocketAddr]) -> Option<(NodeId, Relay)> {
+fn callable(mine: &Card, told: &[SocketAddr]) -> Vec<SocketAddr> {
+    told.iter().filter(|at| mine.may_call(at)).copied().collect()
+}
+
+/// The relay of a node, where somebody told that it is, if it answers.
+pub(crate) async fn found(shared: &Shared, node: NodeId, told: &[SocketAddr]) -> Option<RelayUrl> {
+    find(node, &callable(&shared.card(), told)).await
+}
+
+/// The first of the addresses at which somebody says that it is the relay of this node. Packets are
+/// encrypted for their receiver: who lies there can lose them and nothing more.
+async fn find(node: NodeId, told: &[SocketAddr]) -> Option<RelayUrl> {
     for at in told {
         if web::whose(*at).await == Some(node) {
-            let url = format!("http://{at}").parse().ok()?;
-            return Some((node, Relay { told: told.to_vec(), url }));
+            return format!("http://{at}").parse().ok();
         }
     }
     None

@@ -3,13 +3,15 @@ use proptest::prelude::*;
 use super::*;
 
 fn any_ticket() -> impl Strategy<Value = Ticket> {
-    let addresses = prop::collection::vec(any::<(IpAddr, u16)>(), 0..=MAX_ADDRESSES);
+    let places = |most| prop::collection::vec(any::<(IpAddr, u16)>(), 0..=most);
+    let places = (places(MAX_ADDRESSES), places(MAX_RELAY));
     let ids = any::<([u8; 32], u64, [u8; 32])>();
-    (ids, any::<[u8; 16]>(), any::<u64>(), any::<u8>(), addresses).prop_map(
-        |((founder, founded, inviter), secret, expires, rights, addresses)| Ticket {
+    (ids, any::<[u8; 16]>(), any::<u64>(), any::<u8>(), places).prop_map(
+        |((founder, founded, inviter), secret, expires, rights, (addresses, relay))| Ticket {
             group: GroupId { founder: NodeId(founder), founded },
             inviter: NodeId(inviter),
             addresses: addresses.into_iter().map(SocketAddr::from).collect(),
+            relay: relay.into_iter().map(SocketAddr::from).collect(),
             secret: Secret(secret),
             expires,
             rights: Rights(rights),

@@ -53,3 +53,15 @@ async fn the_relay_of_a_house_is_for_its_group_alone() {
     let group = ana.swarm.look(&HOUSE).await.unwrap();
     assert!(group.peers.iter().all(|peer| peer.id != cleo.id || peer.link.is_none()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newcomer_without_a_direct_way_joins_by_the_relay_of_its_inviter() {
+    let [ana, ben, cleo] = three().await;
+    let dora = Node::at(4, "127.0.0.1:0".parse().unwrap(), false).await;
+    let mut ticket = ben.ticket().await;
+    assert_eq!(ticket.relay, [ben.relay.as_ref().unwrap().at]);
+    ticket.addresses = vec![([127, 0, 0, 1], 9).into()];
+    dora.swarm.join(&HOUSE, &ticket).await.unwrap();
+    dora.sees(&cleo, |link| link.relayed).await;
+    dora.sees(&ana, |link| !link.relayed).await;
+}
