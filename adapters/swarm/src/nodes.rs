@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use maloca_fault::{Fault, Incident};
 use maloca_nodes::ticket::MAX_RELAY;
 use maloca_nodes::{
-    Card, Group, Node, NodeId, Nodes, Offer, Refused, Rights, Secret, Standing, Statement, Ticket, Wish,
+    Card, Group, Node, NodeId, Nodes, Offer, Refused, Rights, Secret, Standing, Statement, Ticket,
+    Wish,
 };
 use maloca_people::{Caller, Right};
 use time::OffsetDateTime;

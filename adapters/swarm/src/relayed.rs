@@ -18,7 +18,9 @@ impl Relayed for Swarm {
     }
 
     async fn admits(&self, node: NodeId) -> bool {
-        self.shared.is_member(&node) || self.shared.expects(node).await
+        // Who was put out relays for nobody any more.
+        let is_host = self.shared.is_member(&self.shared.me());
+        is_host && (self.shared.is_member(&node) || self.shared.expects(node).await)
     }
 
     async fn excluded(&self, node: NodeId) {

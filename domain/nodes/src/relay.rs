@@ -12,7 +12,7 @@ pub trait Relayed: Send + Sync {
     fn host(&self) -> NodeId;
 
     /// Whether a node may: a member; and one that is none while somebody is expected, because a newcomer
-    /// may have no other way to its inviter. Who was put out may not.
+    /// may have no other way to its inviter. Who was put out may not, and nobody when the host itself was.
     async fn admits(&self, node: NodeId) -> bool;
 
     /// Resolves when it may not any more.

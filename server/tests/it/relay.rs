@@ -17,7 +17,10 @@ fn a_relay_is_told_of_and_counted_as_every_door_and_says_whose_it_is() {
     let doors = json(&mut ben.get("/api/v1/doors"));
     let relay = doors.as_array().unwrap().iter().find(|door| door["name"] == "relay").unwrap();
     assert_eq!(relay["address"], ben.door("relay").to_string());
-    assert!(relay["connections"].as_u64() >= Some(1) && relay["sent"].as_u64() > Some(0), "{relay}");
+    assert!(
+        relay["connections"].as_u64() >= Some(1) && relay["sent"].as_u64() > Some(0),
+        "{relay}"
+    );
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn a_ticket_never_shows_its_secret_in_a_log() {
     let ids = (NodeId([1; 32]), NodeId([2; 32]));
     let group = GroupId { founder: ids.0, founded: 3 };
     let secret = Secret([0xaa; 16]);
-    let (addresses, rights) = (Vec::new(), Rights::NONE);
-    let ticket = Ticket { group, inviter: ids.1, addresses, secret, expires: 0, rights };
+    let (addresses, relay, rights) = (Vec::new(), Vec::new(), Rights::NONE);
+    let ticket = Ticket { group, inviter: ids.1, addresses, relay, secret, expires: 0, rights };
     assert!(!format!("{ticket:?} {secret:?}").contains("aaaa"));
 }

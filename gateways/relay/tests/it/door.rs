@@ -97,7 +97,8 @@ async fn who_asks_whether_it_is_there_is_told_whose_it_is_and_others_nothing() {
     let missing = ask(relay.at, "GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
     assert!(missing.starts_with("HTTP/1.1 404 "), "{missing}");
     for wrong in ["", "upgrade: websocket\r\nsec-websocket-protocol: chat\r\n"] {
-        let request = format!("GET /relay HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\n{wrong}\r\n");
+        let request =
+            format!("GET /relay HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\n{wrong}\r\n");
         let refused = ask(relay.at, &request).await;
         assert!(refused.starts_with("HTTP/1.1 400 "), "{refused}");
     }

@@ -116,7 +116,10 @@ impl Node {
 /// Where others reach a socket on this machine.
 fn reached(at: SocketAddr) -> Vec<SocketAddr> {
     match at.ip().is_unspecified() {
-        true => vec![([127, 0, 0, 1], at.port()).into(), (std::net::Ipv6Addr::LOCALHOST, at.port()).into()],
+        true => vec![
+            ([127, 0, 0, 1], at.port()).into(),
+            (std::net::Ipv6Addr::LOCALHOST, at.port()).into(),
+        ],
         false => vec![at],
     }
 }
