@@ -6,7 +6,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::future::ready;
+use futures::{StreamExt, stream};
 use iroh::{Endpoint, RelayConfig, RelayUrl};
 use maloca_nodes::{Card, NodeId};
 use tokio::time::{sleep, timeout};
@@ -16,6 +17,8 @@ use crate::web;
 
 /// The most relays that are used. A node waits for others at one of them, and calls by all.
 const MOST: usize = 4;
+/// How many are asked at once whether they are there.
+const AT_ONCE: usize = 8;
 /// How often one is looked for that did not answer.
 const LOOK: Duration = Duration::from_secs(10);
 /// The least between two looks, however often members tell something else.
@@ -35,13 +38,14 @@ pub(crate) async fn choose(shared: Arc<Shared>, endpoint: Endpoint) {
     let mut used = BTreeMap::<NodeId, Relay>::new();
     loop {
         let told = told(&shared);
-        let is_gone = |node: &NodeId, relay: &Relay| told.get(node) != Some(&relay.told);
-        for (_, gone) in used.extract_if(.., |node, relay| is_gone(node, relay)) {
-            endpoint.remove_relay(&gone.url).await;
+        let is_gone = |node: &NodeId, relay: &mut Relay| told.get(node) != Some(&relay.told);
+        let gone: Vec<_> = used.extract_if(.., is_gone).collect();
+        for (_, relay) in gone {
+            endpoint.remove_relay(&relay.url).await;
         }
-        let missing = told.iter().filter(|(node, _)| !used.contains_key(node));
-        let found = join_all(missing.map(|(node, told)| reach(*node, told))).await;
-        for (node, relay) in found.into_iter().flatten().take(MOST.saturating_sub(used.len())) {
+        let missing = told.clone().into_iter().filter(|(node, _)| !used.contains_key(node));
+        let found = look(missing.collect(), MOST.saturating_sub(used.len()));
+        for (node, relay) in found.await {
             let config = Arc::new(RelayConfig::new(relay.url.clone(), None));
             endpoint.insert_relay(relay.url.clone(), config).await;
             used.insert(node, relay);
@@ -52,9 +56,13 @@ pub(crate) async fn choose(shared: Arc<Shared>, endpoint: Endpoint) {
     }
 }
 
-async fn reach(node: NodeId, told: &[SocketAddr]) -> Option<(NodeId, Relay)> {
-    let url = find(node, told).await?;
-    Some((node, Relay { told: told.to_vec(), url }))
+/// Those that answer, as many as there is use for.
+async fn look(missing: Told, wanted: usize) -> Vec<(NodeId, Relay)> {
+    let asked = stream::iter(missing).map(|(node, told)| async move {
+        let url = find(node, &told).await?;
+        Some((node, Relay { told, url }))
+    });
+    asked.buffer_unordered(AT_ONCE).filter_map(ready).take(wanted).collect().await
 }
 
 /// What members tell of their relays, as far as this node calls there.
