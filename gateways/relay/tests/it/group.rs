@@ -2,10 +2,12 @@
 //! goes from one to the other. The third speaks both.
 
 use std::net::{SocketAddr, UdpSocket};
+use std::time::Duration;
 
 use maloca_files::Hash;
 use maloca_nodes::Nodes;
 use maloca_nodes::network::Phase;
+use tokio::time::{sleep, timeout};
 
 use crate::house::Sender;
 use crate::node::{HOUSE, Node};
@@ -47,7 +49,14 @@ async fn the_relay_of_a_house_is_for_its_group_alone() {
     let relay = ben.relay.as_ref().unwrap();
     cleo.sees(&ana, |link| link.relayed).await;
     assert!(Sender::connect(relay.at, 9).await.is_err());
+    let open = relay.tally.open();
     ben.swarm.revoke(&HOUSE, &cleo.id).await.unwrap();
+    let cut = async {
+        while relay.tally.open() >= open {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(10), cut).await.unwrap();
     let refused = Sender::connect(relay.at, 3).await.unwrap_err();
     assert!(format!("{refused:#}").contains("does not belong to the group"), "{refused:#}");
     let group = ana.swarm.look(&HOUSE).await.unwrap();
