@@ -48,7 +48,7 @@ for (const look of everyLook()) {
     await onPage(browser, { ...look, url: server.url, name: `doors ${look.name}` }, async (page) => {
       const answer = await open(page, '/doors');
       assert.equal(answer.status(), 200);
-      assert.equal(await page.locator('.door').count(), 8);
+      assert.equal(await page.locator('.door').count(), 9);
       assert.equal(await page.locator('.door--open').count(), 7);
       await assertFits(page);
       await assertAccessible(page);

@@ -26,6 +26,8 @@ pub struct Addresses {
     pub grpc: Option<SocketAddr>,
     /// Other Malocas.
     pub peers: Option<SocketAddr>,
+    /// The relay.
+    pub relay: Option<SocketAddr>,
 }
 
 impl Addresses {
@@ -37,6 +39,7 @@ impl Addresses {
             ("labs", self.labs),
             ("grpc", self.grpc),
             ("peers", self.peers),
+            ("relay", self.relay),
         ];
         all.into_iter().filter_map(|(name, address)| Some((name, address?)))
     }
@@ -165,7 +168,7 @@ mod tests {
         let text = fs::read_to_string(file(data.path())).unwrap();
         assert_eq!(
             text.trim(),
-            r#"{"web":"127.0.0.1:3000","hftp":null,"http09":null,"labs":null,"grpc":null,"peers":null}"#
+            r#"{"web":"127.0.0.1:3000","hftp":null,"http09":null,"labs":null,"grpc":null,"peers":null,"relay":null}"#
         );
         retract(data.path()).unwrap();
         retract(data.path()).unwrap();

@@ -149,6 +149,10 @@ pub struct Flags {
     /// Where the door for other Malocas listens, UDP [default: 0.0.0.0:19501].
     #[arg(long, env = "MALOCA_PEERS", value_name = "ADDR:PORT|off")]
     pub peers: Option<Switch>,
+    /// Where the relay listens, TCP, for Malocas of the group that cannot reach one another directly
+    /// [default: off].
+    #[arg(long, env = "MALOCA_RELAY", value_name = "ADDR:PORT|off")]
+    pub relay: Option<Switch>,
     /// A ticket of another Maloca to join; repeat it for substitutes.
     #[arg(long, env = "MALOCA_JOIN", value_name = "TICKET", value_delimiter = ',')]
     pub join: Option<Vec<Ticket>>,

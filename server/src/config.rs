@@ -62,6 +62,8 @@ pub struct Config {
     pub grpc: Setting<Switch>,
     /// The door for other Malocas.
     pub peers: Setting<Switch>,
+    /// The relay for other Malocas of the group.
+    pub relay: Setting<Switch>,
     /// Tickets of other Malocas to join, in the order in which they are tried.
     pub join: Setting<Vec<Ticket>>,
     /// Whether others are looked for on this network by multicast.
@@ -117,6 +119,7 @@ impl Config {
             labs: layers.pick("labs", flags.labs, file.labs.listen, || any(1543)),
             grpc: layers.pick("grpc", flags.grpc, file.grpc.listen, || any(50051)),
             peers: layers.pick("peers", flags.peers, peers.listen, || any(19501)),
+            relay: layers.pick("relay", flags.relay, file.relay.listen, || Switch::Off),
             join: layers.pick("join", flags.join, peers.join, Vec::new),
             mdns: layers.pick_file(peers.mdns, || true),
             share: layers.pick_file(peers.share.map(Some), || None),
@@ -132,13 +135,16 @@ impl Config {
     /// Checks what can be checked without starting.
     ///
     /// # Errors
-    /// When the data directory or the tree is something other than a directory, the URL of NATS is none, or
-    /// a certificate cannot be used.
+    /// When the data directory or the tree is something other than a directory, the URL of NATS is none, a
+    /// certificate cannot be used, or a relay shall be open without the door for other Malocas.
     pub fn check(&self) -> Result<(), StartError> {
         for (flag, setting) in [("--data", &self.data), ("--files", &self.files)] {
             if setting.value.exists() && !setting.value.is_dir() {
                 return Err(StartError::NoDirectory { flag, path: setting.value.clone() });
             }
+        }
+        if self.relay.value != Switch::Off && self.peers.value == Switch::Off {
+            return Err(StartError::RelayAlone);
         }
         self.nats.value.as_ref().map_or(Ok(()), NatsUrl::check)?;
         Encryption::check(&self.tls.value)

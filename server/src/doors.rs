@@ -27,11 +27,12 @@ use maloca_hftp::Hftp;
 use maloca_http09::Http09;
 use maloca_labs::Labs;
 use maloca_people::Caller;
+use maloca_relay::Relay;
 use tokio::net::TcpListener;
 
 use crate::announce::{self, Addresses};
-use crate::config::Switch;
 use crate::config::origin::Setting;
+use crate::config::{Config, Switch};
 use crate::hall::Hall;
 use crate::router;
 use crate::start::StartError;
@@ -53,11 +54,23 @@ pub async fn bind_web(address: SocketAddr) -> Result<TcpListener, StartError> {
     bind("--listen", address).await
 }
 
+/// Listens for the relay, if there shall be one, before the node tells others where it is.
+///
+/// # Errors
+/// [`StartError::Taken`].
+pub async fn bind_relay(config: &Config) -> Result<Option<TcpListener>, StartError> {
+    bind_gateway("--relay", &config.relay).await
+}
+
 /// Opens every door and tells where each is.
 ///
 /// # Errors
 /// [`StartError::Taken`] when an address that somebody asked for cannot be had.
-pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError> {
+pub async fn open(
+    hall: &Hall,
+    web: TcpListener,
+    relay: Option<TcpListener>,
+) -> Result<Addresses, StartError> {
     let config = &hall.config;
     let hftp = bind_gateway("--hftp", &config.hftp).await?;
     let http09 = bind_gateway("--http09", &config.http09).await?;
@@ -88,6 +101,11 @@ pub async fn open(hall: &Hall, web: TcpListener) -> Result<Addresses, StartError
         grpc: grpc.and_then(|listener| {
             let (tally, door) = (hall.register.grpc.clone(), hall.grpc.clone());
             run(hall, listener, maloca_grpc::LIMITS, tally, door)
+        }),
+        relay: relay.and_then(|listener| {
+            let tally = hall.register.relay.clone();
+            let door = Relay::new(Arc::clone(&hall.relayed), tally.clone());
+            run(hall, listener, maloca_relay::LIMITS, tally, door)
         }),
         web: run(hall, web, WEB, hall.register.web.clone(), door),
         ..Addresses::default()

@@ -6,7 +6,7 @@ use maloca_app::port::House;
 use maloca_files::Prints;
 use maloca_gateway::{Life, Site};
 use maloca_grpc::Grpc;
-use maloca_nodes::{Keeping, Network, Nodes};
+use maloca_nodes::{Keeping, Network, Nodes, Relayed};
 
 use crate::chat::ws::Sockets;
 use crate::config::Config;
@@ -25,6 +25,8 @@ pub struct Hall {
     pub network: Arc<dyn Network>,
     /// The folders of which copies are kept.
     pub keeping: Arc<dyn Keeping>,
+    /// Who may send by the relay.
+    pub relayed: Arc<dyn Relayed>,
     /// What is remembered of the content of files.
     pub prints: Arc<dyn Prints>,
     /// The effective configuration.

@@ -25,7 +25,7 @@ use crate::doors::register::Register;
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::lock::Lock;
-use crate::nodes::open::Opened;
+use crate::nodes::open::{Opened, Reached};
 use crate::nodes::window::Window;
 use crate::ready::Readiness;
 use crate::start::StartError;
@@ -54,12 +54,14 @@ pub async fn serve(config: Config) -> Result<(), StartError> {
         what: "learn the address of the web door",
         source,
     })?;
+    let relay = doors::bind_relay(&config).await?;
+    let reached = Reached { web, relay: relay.as_ref().and_then(|it| it.local_addr().ok()) };
     let tree = Arc::new(open_tree(&config)?);
-    let node = nodes::open::open(&config, &store, &tree, web).await?;
+    let node = nodes::open::open(&config, &store, &tree, reached).await?;
     let bus = LocalBus::default();
     let hall = furnish(&config, &store, &tree, web, &node, &bus).await;
     let invitation = invite_admin(&*hall.house.people).await;
-    let addresses = Addresses { peers: node.at, ..doors::open(&hall, listener).await? };
+    let addresses = Addresses { peers: node.at, ..doors::open(&hall, listener, relay).await? };
     nodes::open::run(&hall, node, &tree);
     messages::open(&hall, &store, &bus).await?;
     control::open(&hall);
@@ -116,6 +118,7 @@ async fn furnish(
         nodes: group.nodes,
         network: group.network,
         keeping: Arc::new(node.swarm.clone()),
+        relayed: Arc::new(node.swarm.clone()),
         prints: Arc::new(node.shelves.clone()),
         config: Arc::new(config.clone()),
         life,

@@ -71,6 +71,12 @@ pub enum StartError {
     /// The URL of NATS is none.
     #[error("--nats is no URL of NATS: {0}\nCorrect it, or leave it out to tell nobody outside.")]
     Nats(#[from] BadUrl),
+    /// A relay without the door by which houses of the group are known.
+    #[error(
+        "--relay needs the door for other houses, and --peers is off\nOpen it with --peers ADDR:PORT, or shut \
+         the relay with --relay off."
+    )]
+    RelayAlone,
     /// The web door cannot be encrypted.
     #[error("cannot encrypt the web door: {reason}\n{remedy}")]
     Tls {

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use iroh::Endpoint;
+use iroh::endpoint::Connection;
+use iroh::{Endpoint, RelayUrl};
 use maloca_nodes::NodeId;
 use maloca_nodes::wire::MEMBERS;
 use tokio::task::JoinSet;
@@ -38,7 +39,13 @@ pub(crate) async fn dial(shared: Arc<Shared>, endpoint: Endpoint) {
     let mut calls = JoinSet::new();
     let mut called = HashSet::new();
     let mut bell = shared.bell();
+    let mut relays = Vec::new();
     loop {
+        let known = shared.state().relays.clone();
+        if relays != known {
+            // There is a new way to everybody.
+            (patience, relays) = (HashMap::new(), known);
+        }
         while let Some(ended) = calls.try_join_next() {
             if let Ok((node, was_connected)) = ended {
                 called.remove(&node);
@@ -101,18 +108,28 @@ async fn call(
     node: NodeId,
     addresses: Vec<SocketAddr>,
 ) -> (NodeId, bool) {
-    let Some(at) = address(node, addresses.into_iter()) else { return (node, false) };
-    match timeout(TRY, endpoint.connect(at, MEMBERS)).await {
-        Ok(Ok(connection)) => {
-            let began = Instant::now();
-            talk(shared, connection).await;
-            // Who hangs up at once is not called again at once.
-            (node, began.elapsed() > LOOK)
+    let connected = loop {
+        let relays = shared.state().relays.clone();
+        tokio::select! {
+            connected = connect(&endpoint, node, &addresses, &relays) => break connected,
+            () = shared.other_relays(&relays) => {}
         }
-        Ok(Err(error)) => {
-            tracing::debug!(node = %node.short(), %error, "a member cannot be reached");
-            (node, false)
-        }
-        Err(_) => (node, false),
-    }
+    };
+    let Some(connection) = connected else { return (node, false) };
+    let began = Instant::now();
+    talk(shared, connection).await;
+    // Who hangs up at once is not called again at once.
+    (node, began.elapsed() > LOOK)
+}
+
+async fn connect(
+    endpoint: &Endpoint,
+    node: NodeId,
+    addresses: &[SocketAddr],
+    relays: &[RelayUrl],
+) -> Option<Connection> {
+    let at = address(node, addresses, relays)?;
+    let tried = timeout(TRY, endpoint.connect(at, MEMBERS)).await.ok()?;
+    let told = |error| tracing::debug!(node = %node.short(), %error, "a member cannot be reached");
+    tried.map_err(told).ok()
 }

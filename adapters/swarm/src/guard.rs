@@ -34,14 +34,19 @@ impl Guard {
     /// A member may talk; a stranger may knock while somebody is expected; who was put out neither.
     async fn admits(&self, connection: &Connection) -> bool {
         let node = node(connection);
-        if self.0.state().members.is_revoked(&node) {
-            return false;
-        }
         match connection.alpn() {
             MEMBERS => self.0.is_member(&node),
-            JOIN => self.0.ports.ledger.expects(node).await.unwrap_or(false),
+            JOIN => self.0.expects(node).await,
             _ => false,
         }
+    }
+}
+
+impl Shared {
+    /// Whether a node may knock: somebody is expected, and it was not put out.
+    pub(crate) async fn expects(&self, node: NodeId) -> bool {
+        let is_out = self.state().members.is_revoked(&node);
+        !is_out && self.ports.ledger.expects(node).await.unwrap_or(false)
     }
 }
 

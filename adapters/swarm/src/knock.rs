@@ -1,10 +1,11 @@
 //! Joining, from both sides.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use iroh::endpoint::{Connection, ConnectionError};
-use iroh::{Endpoint, EndpointAddr, EndpointId, TransportAddr};
+use iroh::{Endpoint, EndpointAddr, EndpointId, RelayUrl, TransportAddr};
 use maloca_fault::Fault;
 use maloca_nodes::members::MAX_MEMBERS;
 use maloca_nodes::wire::{Answer, JOIN, Knock, MAX_FRAME, MAX_KNOCK, News};
@@ -14,6 +15,7 @@ use tokio::time::timeout;
 
 use crate::frame::{self, Broken};
 use crate::guard::{DONE, STRANGER, node};
+use crate::relays;
 use crate::shared::{Shared, micros};
 
 /// How long finding the inviter may take.
@@ -71,7 +73,8 @@ pub(crate) async fn join(
     endpoint: &Endpoint,
     ticket: &Ticket,
 ) -> Result<(), Fault<Refused>> {
-    let at = address(ticket.inviter, ticket.addresses.iter().copied());
+    let relay = relays::found(shared, ticket.inviter, &ticket.relay).await;
+    let at = address(ticket.inviter, &ticket.addresses, relay.as_slice());
     let at = at.ok_or(Refused::Unreachable)?;
     let connection = timeout(FINDING, endpoint.connect(at, JOIN)).await;
     let connection = connection.map_err(|_| Refused::Unreachable)?.map_err(|error| {
@@ -132,12 +135,15 @@ async fn enter(shared: &Shared, ticket: &Ticket, news: News) -> Result<(), Fault
     shared.begin(Book { group: ticket.group, statements, contacts }).await
 }
 
-/// Where to call a node; `None` when there is nowhere.
+/// Where to call a node, directly and by relays; `None` when there is nowhere.
 pub(crate) fn address(
     node: NodeId,
-    addresses: impl Iterator<Item = std::net::SocketAddr>,
+    addresses: &[SocketAddr],
+    relays: &[RelayUrl],
 ) -> Option<EndpointAddr> {
     let id = EndpointId::from_bytes(&node.0).ok()?;
-    let at = EndpointAddr::from_parts(id, addresses.map(TransportAddr::Ip));
+    let direct = addresses.iter().copied().map(TransportAddr::Ip);
+    let relayed = relays.iter().cloned().map(TransportAddr::Relay);
+    let at = EndpointAddr::from_parts(id, direct.chain(relayed));
     (!at.is_empty()).then_some(at)
 }

@@ -1,5 +1,5 @@
 //! Connections between the nodes of a group, by iroh: QUIC addressed by keys, over UDP, between the nodes
-//! alone. No relay, no name service and no server of anybody else is asked for anything.
+//! alone, or by the relay of one of them. No name service and no server of anybody else is asked for anything.
 //!
 //! # Layout
 //! - [`mod@secret`]: the file with the node's key.
@@ -9,11 +9,12 @@
 //! - `door`: connections that come in; `dial`: those that are made.
 //! - `knock`: joining, from both sides; `talk`: what members tell one another; `frame`: their frames.
 //! - `nearby`: members on the same network.
+//! - `relays`: the relays of members by which others are reached; `relayed`: who is, by that of this node.
 //! - `follow`: the tickets that were given at the start.
 //! - [`ports`]: what it needs of the rest of the house; `network`: the port `Network` on it.
 //! - `ask`: what is asked of a member, and `answer`: what a member is answered, about catalogues and files.
 //! - `spread`: what all share, by the rules of `maloca_nodes::spread`.
-//! - `web`: what is asked of a member at its web door; `slices`: what others are answered there.
+//! - `web`: what is asked of a member over HTTP; `slices`: what others are answered there.
 //! - `coming`: bytes on their way here, and `encoding`: on their way from here, with what proves them.
 //! - `bao`: files as BLAKE3 trees; `pieces`: this node's files, open for those who ask.
 //! - `arrivals`: files on their way; `transfers`: the fetches that were begun; `reading`: readers.
@@ -39,6 +40,8 @@ mod nodes;
 mod pieces;
 pub mod ports;
 mod reading;
+mod relayed;
+mod relays;
 pub mod secret;
 mod shared;
 mod slices;

@@ -10,6 +10,8 @@ use maloca_nodes::{Link, NodeId};
 use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
+use crate::relays;
+
 /// The most connections with one node. Two that dial each other at once have two, and one that began
 /// anew has a new one before its old one is known to be dead.
 const EACH: usize = 4;
@@ -80,14 +82,16 @@ impl Open {
     fn link(&self) -> Option<Link> {
         let paths = self.connection.paths();
         let path = paths.iter().find(|path| path.is_selected()).or_else(|| paths.iter().next())?;
-        let address = address(path.remote_addr())?;
-        Some(Link { address, latency: path.rtt(), since: self.since })
+        let at = path.remote_addr();
+        let (address, relayed) = (address(at)?, at.is_relay());
+        Some(Link { address, relayed, latency: path.rtt(), since: self.since })
     }
 }
 
 fn address(at: &TransportAddr) -> Option<SocketAddr> {
     match at {
         TransportAddr::Ip(address) => Some(*address),
+        TransportAddr::Relay(url) => relays::address(url),
         _ => None,
     }
 }

@@ -2,8 +2,10 @@
 
 use async_trait::async_trait;
 use maloca_fault::{Fault, Incident};
+use maloca_nodes::ticket::MAX_RELAY;
 use maloca_nodes::{
-    Group, Node, NodeId, Nodes, Offer, Refused, Rights, Secret, Standing, Statement, Ticket, Wish,
+    Card, Group, Node, NodeId, Nodes, Offer, Refused, Rights, Secret, Standing, Statement, Ticket,
+    Wish,
 };
 use maloca_people::{Caller, Right};
 use time::OffsetDateTime;
@@ -34,8 +36,9 @@ impl Nodes for Swarm {
         let expires = micros(OffsetDateTime::now_utc()) / 1_000_000 + lasts;
         self.shared.ports.ledger.offer(Offer { secret, rights, expires }).await?;
         let (group, inviter) = (self.shared.state().members.group(), self.shared.me());
-        let addresses = self.shared.card().addresses;
-        Ok(Ticket { group, inviter, addresses, secret, expires, rights })
+        let Card { addresses, mut relay, .. } = self.shared.card();
+        relay.truncate(MAX_RELAY);
+        Ok(Ticket { group, inviter, addresses, relay, secret, expires, rights })
     }
 
     async fn join(&self, who: &Caller, ticket: &Ticket) -> Result<Group, Fault<Refused>> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use iroh::RelayUrl;
 use maloca_fault::Fault;
 use maloca_nodes::wire::News;
 use maloca_nodes::{
@@ -54,6 +55,8 @@ pub(crate) struct State {
     pub(crate) contacts: HashMap<NodeId, Met>,
     pub(crate) links: Links,
     pub(crate) origins: HashMap<NodeId, Origin>,
+    /// The relays by which members may be reached that are not directly.
+    pub(crate) relays: Vec<RelayUrl>,
     heard: u64,
 }
 
@@ -217,8 +220,8 @@ impl State {
         members.merge(book.statements);
         let met = |card| Met { card, ..Met::default() };
         let contacts = book.contacts.into_iter().map(|one| (one.node, met(one.card))).collect();
-        let (links, origins) = (Links::default(), HashMap::new());
-        Self { members, contacts, links, origins, heard: 0 }
+        let (links, origins, relays) = Default::default();
+        Self { members, contacts, links, origins, relays, heard: 0 }
     }
 
     /// A node's own word counts more than what others say of it.

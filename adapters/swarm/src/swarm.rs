@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::OptionFuture;
-use iroh::endpoint::{BindError, QuicTransportConfig, presets};
-use iroh::{Endpoint, RelayMode, SecretKey};
+use iroh::endpoint::{BindError, NetReportConfig, QuicTransportConfig, presets};
+use iroh::{Endpoint, RelayMap, RelayMode, SecretKey};
 use maloca_fault::Fault;
 use maloca_nodes::wire::{JOIN, MEMBERS};
 use maloca_nodes::{Card, NodeKey, Refused};
@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use crate::guard::Guard;
 use crate::ports::Ports;
 use crate::shared::Shared;
-use crate::{dial, door, keep, nearby, spread, transfers};
+use crate::{dial, door, keep, nearby, relays, spread, transfers};
 
 /// How many streams for news one side may open in a connection.
 const NEWS: u32 = 4;
@@ -83,7 +83,9 @@ impl Swarm {
         let builder = Endpoint::builder(presets::Minimal)
             .secret_key(SecretKey::from_bytes(secret))
             .alpns(vec![MEMBERS.to_vec(), JOIN.to_vec()])
-            .relay_mode(RelayMode::Disabled)
+            // Relays of members come and go; without one nobody is asked for anything.
+            .relay_mode(RelayMode::Custom(RelayMap::empty()))
+            .net_report_config(probes())
             .transport_config(transport())
             .hooks(Guard(Arc::clone(&self.shared)))
             .clear_ip_transports();
@@ -112,6 +114,7 @@ impl Swarm {
         tokio::join!(
             door::receive(shared(), endpoint.clone()),
             dial::dial(shared(), endpoint.clone()),
+            relays::choose(shared(), endpoint.clone()),
             OptionFuture::from(self.nearby.then(|| nearby::listen(shared(), endpoint.clone()))),
             spread::run(shared()),
             keep::run(self),
@@ -131,6 +134,14 @@ impl Swarm {
 fn also(at: SocketAddr) -> Option<SocketAddr> {
     let is_all = at.ip() == IpAddr::from(Ipv6Addr::UNSPECIFIED) && at.port() != 0;
     is_all.then(|| SocketAddr::from((Ipv4Addr::UNSPECIFIED, at.port())))
+}
+
+/// Relays are asked how far they are, and not for the page by which captive portals are found: it would be
+/// on another port of their machine.
+fn probes() -> NetReportConfig {
+    let mut probes = NetReportConfig::default();
+    probes.captive_portal_check = false;
+    probes
 }
 
 fn transport() -> QuicTransportConfig {

@@ -1,5 +1,6 @@
-//! What is asked of a member at its web door, when there is no connection with it over UDP: slices of
-//! files, over plain HTTP. Nobody is believed there, not even to be that member: bytes prove themselves.
+//! What is asked of a member over plain HTTP: slices of files at its web door, when there is no connection
+//! with it, and whether its relay is there. Nobody is believed, not even to be that member: bytes prove
+//! themselves.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,12 +10,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures::{Stream, TryStreamExt};
-use http_body_util::{BodyDataStream, Empty};
+use http_body_util::{BodyDataStream, BodyExt, Empty, Limited};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::header::HOST;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use maloca_nodes::NodeId;
 use maloca_nodes::fetch::Failure;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -27,13 +29,20 @@ use crate::coming::{Coming, Want};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How much of an answer waits to be read, and the most of its head, in bytes.
 const BUFFER: usize = 64 * 1024;
+/// How long a relay may take to say whose it is.
+const KNOCKING: Duration = Duration::from_secs(2);
+/// The longest name of a node as it stands there, in bytes.
+const MAX_NAME: usize = 256;
 
 /// An answer whose connection ends with it.
 struct Body(BodyDataStream<Incoming>, #[expect(dead_code, reason = "kept")] AbortOnDropHandle<()>);
 
 /// Asks for bytes. Wherever an answer points elsewhere, nobody follows.
 pub(crate) async fn get(door: SocketAddr, want: &Want) -> Result<Coming, Failure> {
-    let asking = timeout(PATIENCE, ask(door, want));
+    let Want { hash, range, .. } = want;
+    let (from, to) = (range.start, range.end);
+    let target = format!("/api/v1/network/slices/{hash}?from={from}&to={to}");
+    let asking = timeout(PATIENCE, ask(door, target));
     let (answer, connection) = asking.await.map_err(gone)?.map_err(gone)?;
     match answer.status() {
         StatusCode::OK => {
@@ -45,9 +54,19 @@ pub(crate) async fn get(door: SocketAddr, want: &Want) -> Result<Coming, Failure
     }
 }
 
+/// Who says that it answers there, if anybody does.
+pub(crate) async fn whose(relay: SocketAddr) -> Option<NodeId> {
+    let asking = async {
+        let (answer, _connection) = ask(relay, "/ping".to_owned()).await.ok()?;
+        let body = Limited::new(answer.into_body(), MAX_NAME).collect().await.ok()?;
+        std::str::from_utf8(&body.to_bytes()).ok()?.trim().parse().ok()
+    };
+    timeout(KNOCKING, asking).await.ok()?
+}
+
 async fn ask(
     door: SocketAddr,
-    Want { hash, range, .. }: &Want,
+    target: String,
 ) -> io::Result<(Response<Incoming>, AbortOnDropHandle<()>)> {
     let stream = TokioIo::new(TcpStream::connect(door).await?);
     let mut client = http1::Builder::new();
@@ -55,8 +74,6 @@ async fn ask(
     let (mut sender, connection) = opening.await.map_err(io::Error::other)?;
     let connection = tokio::spawn(async move { drop(connection.await) });
     let connection = AbortOnDropHandle::new(connection);
-    let (from, to) = (range.start, range.end);
-    let target = format!("/api/v1/network/slices/{hash}?from={from}&to={to}");
     let request = Request::get(target).header(HOST, door.to_string()).body(Empty::<Bytes>::new());
     let answer = sender.send_request(request.map_err(io::Error::other)?).await;
     Ok((answer.map_err(io::Error::other)?, connection))

@@ -51,6 +51,7 @@ pub(super) fn of(door: Door, census: &Census, at: SocketAddr) -> Vec<Client> {
             ),
             ("grpcio", format!("python3 -c \"{}\"", grpc_python(&there))),
         ],
+        Door::Relay => vec![("curl", format!("curl http://{there}/ping"))],
         Door::Peers => vec![
             ("curl", format!("curl {origin}/api/v1/nodes")),
             (

@@ -80,7 +80,7 @@ fn address(door: Door, census: &Census, at: std::net::SocketAddr) -> String {
         Door::Web => origin.clone(),
         Door::Rest => format!("{origin}/api/v1"),
         Door::Live => format!("{}/ws", origin.replacen("http", "ws", 1)),
-        Door::Http09 | Door::Labs => format!("http://{}", census.authority(at)),
+        Door::Http09 | Door::Labs | Door::Relay => format!("http://{}", census.authority(at)),
         Door::Hftp | Door::Grpc | Door::Peers => census.authority(at),
     }
 }
@@ -139,5 +139,6 @@ const fn usual_port(door: Door) -> u16 {
         Door::Labs => 1543,
         Door::Grpc => 50051,
         Door::Peers => 19501,
+        Door::Relay => 19502,
     }
 }

@@ -24,11 +24,13 @@ pub enum Door {
     Grpc,
     /// Other houses.
     Peers,
+    /// What other houses send one another by this one.
+    Relay,
 }
 
 impl Door {
     /// All doors, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Web,
         Self::Rest,
         Self::Live,
@@ -37,6 +39,7 @@ impl Door {
         Self::Labs,
         Self::Grpc,
         Self::Peers,
+        Self::Relay,
     ];
 
     /// Its name in addresses, in the REST API and in `addresses.json`.
@@ -50,6 +53,7 @@ impl Door {
             Self::Labs => "labs",
             Self::Grpc => "grpc",
             Self::Peers => "peers",
+            Self::Relay => "relay",
         }
     }
 }

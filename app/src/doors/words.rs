@@ -53,7 +53,7 @@ pub(super) struct DoorsWords {
     pub(super) frame_sent: &'static str,
     pub(super) frame_received: &'static str,
     /// Name and description of each door, in the order of [`Door::ALL`].
-    doors: [(&'static str, &'static str); 8],
+    doors: [(&'static str, &'static str); 9],
     /// The labels of values, in the order of [`Slot`].
     slots: [&'static str; SLOTS],
     /// The requests, in the order of [`Ask::ALL`].

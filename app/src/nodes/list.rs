@@ -131,7 +131,8 @@ fn facts(node: &Node) -> AnyView {
     let day = |at| view! { <Moment at detail=Detail::Day /> }.into_any();
     let reached = node.link.map(|link| {
         let far = latency(link.micros, language);
-        (far.into_any(), link.address.to_string(), since(link.since))
+        let by = if link.relayed { words.by_relay } else { "" };
+        (far.into_any(), format!("{}{by}", link.address), since(link.since))
     });
     let known = node.addresses.iter().take(2).map(ToString::to_string).collect::<Vec<_>>();
     let (far, at, connected, at_word) = match reached {

@@ -25,8 +25,10 @@ pub enum Origin {
 /// A connection to a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The address at the other end.
+    /// The address at the other end; that of the relay when it is `relayed`.
     pub address: SocketAddr,
+    /// Whether it goes by the relay of another house.
+    pub relayed: bool,
     /// How long a packet takes there and back, in microseconds.
     pub micros: u64,
     /// Since when, to the second.

@@ -11,6 +11,8 @@ use crate::ticket::MAX_ADDRESSES;
 const MAX_NAME: usize = 64;
 /// The most addresses of a web door that a card tells.
 pub const MAX_WEB: usize = 4;
+/// The most addresses of a relay that a card tells.
+pub const MAX_RELAY: usize = 4;
 
 /// A node's own word on itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct Card {
     /// Where its web door is by plain HTTP, best first; nothing in the cards of older programs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub web: Vec<SocketAddr>,
+    /// Where its relay is, best first; nothing when it runs none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relay: Vec<SocketAddr>,
 }
 
 /// A node with its card.
@@ -47,11 +52,13 @@ struct Told {
     addresses: Vec<SocketAddr>,
     #[serde(default)]
     web: Vec<SocketAddr>,
+    #[serde(default)]
+    relay: Vec<SocketAddr>,
 }
 
 impl From<Told> for Card {
-    fn from(Told { name, version, addresses, web }: Told) -> Self {
-        Self::new(&name, &version, addresses).with_web(web)
+    fn from(Told { name, version, addresses, web, relay }: Told) -> Self {
+        Self::new(&name, &version, addresses).with_web(web).with_relay(relay)
     }
 }
 
@@ -59,13 +66,20 @@ impl Card {
     /// A card of harmless length and characters.
     pub fn new(name: &str, version: &str, addresses: Vec<SocketAddr>) -> Self {
         let addresses = possible(addresses, MAX_ADDRESSES);
-        Self { name: harmless(name), version: harmless(version), addresses, web: Vec::new() }
+        let (name, version) = (harmless(name), harmless(version));
+        Self { name, version, addresses, ..Self::default() }
     }
 
     /// The same, with where its web door is.
     #[must_use]
     pub fn with_web(self, web: Vec<SocketAddr>) -> Self {
         Self { web: possible(web, MAX_WEB), ..self }
+    }
+
+    /// The same, with where its relay is.
+    #[must_use]
+    pub fn with_relay(self, relay: Vec<SocketAddr>) -> Self {
+        Self { relay: possible(relay, MAX_RELAY), ..self }
     }
 
     /// Whether the house of this card sends a request to an address that another house told it. Its own
@@ -114,12 +128,16 @@ mod tests {
         assert!(card.version.is_empty() && card.addresses.is_empty());
         let web = serde_json::json!({ "web": vec!["192.0.2.1:80"; 100] });
         assert_eq!(serde_json::from_value::<Card>(web).unwrap().web.len(), MAX_WEB);
+        let relay = serde_json::json!({ "relay": vec!["192.0.2.1:3340"; 100] });
+        assert_eq!(serde_json::from_value::<Card>(relay).unwrap().relay.len(), MAX_RELAY);
     }
 
     #[test]
-    fn a_card_of_an_older_program_has_no_web_door() {
+    fn a_card_of_an_older_program_has_neither_web_door_nor_relay() {
         let card: Card = serde_json::from_str(r#"{"name":"ana","addresses":[]}"#).unwrap();
-        assert!(card.web.is_empty() && !serde_json::to_string(&card).unwrap().contains("web"));
+        let text = serde_json::to_string(&card).unwrap();
+        assert!(card.web.is_empty() && !text.contains("web"));
+        assert!(card.relay.is_empty() && !text.contains("relay"));
     }
 
     #[test]

@@ -17,6 +17,7 @@
 //! - [`keep`]: which files nodes keep copies of, and the ports [`Keeping`] and [`keep::Keeps`].
 //! - [`logs`]: the port [`Logs`], the catalogue for programs that follow it.
 //! - [`network`]: the port [`Network`], the files of the group, and the port [`network::Errands`].
+//! - [`relay`]: the port [`Relayed`], who may send by a house's relay.
 //! - [`port`]: the port [`Nodes`] that doors call; [`ledger`]: the port [`Ledger`] that it needs.
 
 mod bytes;
@@ -31,6 +32,7 @@ pub mod logs;
 pub mod members;
 pub mod network;
 pub mod port;
+pub mod relay;
 pub mod rights;
 pub mod slice;
 pub mod spread;
@@ -48,6 +50,7 @@ pub use logs::Logs;
 pub use members::{Members, Standing};
 pub use network::Network;
 pub use port::{Group, Link, Node, Nodes, Origin, Refused, Wish};
+pub use relay::Relayed;
 pub use rights::Rights;
 pub use statement::{Kind, Statement};
 pub use ticket::{BadTicket, Secret, Ticket};

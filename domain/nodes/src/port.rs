@@ -90,8 +90,10 @@ pub enum Origin {
 /// A connection to a node, as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The address at the other end.
+    /// The address at the other end; that of the relay when it is `relayed`.
     pub address: SocketAddr,
+    /// Whether it goes by the relay of a house of the group: there is no direct way.
+    pub relayed: bool,
     /// How long a packet takes there and back.
     pub latency: Duration,
     /// Since when.

@@ -1,7 +1,7 @@
 //! An invitation as text: who invites, where they are, and a secret that opens once.
 //!
 //! `maloca1` and then base32 (RFC 4648 §6, lower case, no padding) of: group, inviter, secret, expiry,
-//! rights, addresses, CRC-32 of all that. The checksum is against slips, not against forgers: what a
+//! rights, addresses, those of the inviter's relay, CRC-32 of all that. The checksum is against slips, not against forgers: what a
 //! forger changes makes a ticket that its inviter never gave out.
 
 use std::fmt;
@@ -20,6 +20,10 @@ const PREFIX: &str = "maloca1";
 pub const MAX_LEN: usize = 512;
 /// The most addresses in a ticket.
 pub const MAX_ADDRESSES: usize = 8;
+/// The most addresses of a relay in a ticket.
+pub const MAX_RELAY: usize = 2;
+/// What is added to the kind of an address when it is that of a relay.
+const RELAY: u8 = 0x10;
 
 /// What opens a group to one node, once. It is never logged.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Ticket {
     pub inviter: NodeId,
     /// Where the inviter is, best first; at most [`MAX_ADDRESSES`].
     pub addresses: Vec<SocketAddr>,
+    /// Where its relay is, best first; at most [`MAX_RELAY`], and nothing when it runs none.
+    pub relay: Vec<SocketAddr>,
     /// What opens.
     pub secret: Secret,
     /// Until when, in seconds since 1970.
@@ -66,10 +72,12 @@ impl Ticket {
         bytes.extend(self.secret.0);
         bytes.extend(self.expires.to_be_bytes());
         bytes.push(self.rights.0);
-        for address in self.addresses.iter().take(MAX_ADDRESSES) {
+        let direct = self.addresses.iter().take(MAX_ADDRESSES).map(|at| (0, at));
+        let relayed = self.relay.iter().take(MAX_RELAY).map(|at| (RELAY, at));
+        for (kind, address) in direct.chain(relayed) {
             match address.ip() {
-                IpAddr::V4(ip) => bytes.extend([&[4][..], &ip.octets()].concat()),
-                IpAddr::V6(ip) => bytes.extend([&[6][..], &ip.octets()].concat()),
+                IpAddr::V4(ip) => bytes.extend([&[kind | 4][..], &ip.octets()].concat()),
+                IpAddr::V6(ip) => bytes.extend([&[kind | 6][..], &ip.octets()].concat()),
             }
             bytes.extend(address.port().to_be_bytes());
         }
@@ -92,23 +100,30 @@ fn read(bytes: &[u8]) -> Option<Ticket> {
         expires: u64::from_be_bytes(reader.array()?),
         rights: Rights(reader.byte()?),
         addresses: Vec::new(),
+        relay: Vec::new(),
     };
-    while let Some(address) = address(&mut reader)? {
-        ticket.addresses.push(address);
+    while let Some((is_relay, address)) = address(&mut reader)? {
+        match is_relay {
+            true => ticket.relay.push(address),
+            false if ticket.relay.is_empty() => ticket.addresses.push(address),
+            false => return None,
+        }
     }
-    let fits = ticket.addresses.len() <= MAX_ADDRESSES;
+    let fits = ticket.addresses.len() <= MAX_ADDRESSES && ticket.relay.len() <= MAX_RELAY;
     reader.end().filter(|()| fits).map(|()| ticket)
 }
 
-/// The next address, or `Some(None)` at the end of them.
-fn address(reader: &mut Reader<'_>) -> Option<Option<SocketAddr>> {
-    let ip = match reader.byte()? {
-        0 => return Some(None),
+/// The next address and whether it is that of a relay, or `Some(None)` at the end of them.
+fn address(reader: &mut Reader<'_>) -> Option<Option<(bool, SocketAddr)>> {
+    let kind = reader.byte()?;
+    let ip = match kind & !RELAY {
+        0 if kind == 0 => return Some(None),
         4 => IpAddr::from(reader.array::<4>()?),
         6 => IpAddr::from(reader.array::<16>()?),
         _ => return None,
     };
-    Some(Some(SocketAddr::new(ip, u16::from_be_bytes(reader.array()?))))
+    let at = SocketAddr::new(ip, u16::from_be_bytes(reader.array()?));
+    Some(Some((kind & RELAY != 0, at)))
 }
 
 /// CRC-32 as in Ethernet and zip (ISO 3309): finds every slip of a few characters.

@@ -28,7 +28,7 @@ pub const MEMBERS: &[u8] = b"maloca/members/1";
 pub const MAX_KNOCK: usize = 4 * 1024;
 /// The longest of the other frames, in bytes: all statements and contacts of a full group, and how
 /// far all logs go.
-pub const MAX_FRAME: usize = MAX_STATEMENTS * 256 + MAX_MEMBERS * (1_280 + 160);
+pub const MAX_FRAME: usize = MAX_STATEMENTS * 256 + MAX_MEMBERS * (1_600 + 160);
 
 /// What a newcomer says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,8 +122,9 @@ mod tests {
         let address = "[2001:db8:1111:2222:3333:4444:5555:6666]:65535".parse().unwrap();
         let name = "\u{10ffff}".repeat(64);
         let card = Card::new(&name, &name, vec![address; 8]).with_web(vec![address; 4]);
+        let card = card.with_relay(vec![address; 4]);
         let contact = Contact { node: key.id(), card };
-        assert!(encode(&vec![contact; 100]).len() <= 100 * 1_380);
+        assert!(encode(&vec![contact; 100]).len() <= 100 * 1_600);
         let log = LogId { node: key.id(), began: u64::MAX };
         assert!(encode(&vec![Reach { log, seq: u64::MAX }; 100]).len() <= 100 * 160);
     }

@@ -40,6 +40,8 @@ pub struct File {
     pub grpc: Door,
     /// The door for other Malocas.
     pub peers: Peers,
+    /// The relay for those of the group.
+    pub relay: Door,
 }
 
 /// `[web]`
@@ -98,7 +100,7 @@ pub struct Http09 {
     pub clients: Option<usize>,
 }
 
-/// `[labs]`, `[grpc]`
+/// `[labs]`, `[grpc]`, `[relay]`
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Door {

@@ -56,6 +56,7 @@ impl Config {
             row("labs", &self.labs, text),
             row("grpc", &self.grpc, text),
             row("peers", &self.peers, text),
+            row("relay", &self.relay, text),
             row("join", &self.join, |tickets| format!("({} tickets)", tickets.len())),
             row("peers.mdns", &self.mdns, text),
             row("peers.share", &self.share, |folders| match folders {

@@ -48,7 +48,18 @@ fn the_report_tells_every_value_with_its_origin() {
     let report = load(&["--guests", "calc", "--public", "https://a.example"]).unwrap().to_string();
     assert!(report.contains("guests            calc "), "{report}");
     assert_eq!(report.lines().filter(|line| line.ends_with("flag")).count(), 2, "{report}");
-    assert_eq!(report.lines().count(), 21, "{report}");
+    assert_eq!(report.lines().count(), 22, "{report}");
+}
+
+#[test]
+fn a_relay_is_off_unless_somebody_asks_and_needs_the_door_for_other_houses() {
+    assert_eq!(load(&[]).unwrap().relay.value, Switch::Off);
+    let toml = file("[relay]\nlisten = \"127.0.0.1:19502\"\n");
+    let path = toml.path().to_str().unwrap();
+    assert!(load(&["--config", path]).unwrap().check().is_ok());
+    let error = load(&["--config", path, "--peers", "off"]).unwrap().check().unwrap_err();
+    assert!(error.to_string().contains("--peers"), "{error}");
+    assert!(load(&["--config", path, "--relay", "off", "--peers", "off"]).unwrap().check().is_ok());
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl Guide {
             Door::Labs => addresses.labs,
             Door::Grpc => addresses.grpc,
             Door::Peers => addresses.peers,
+            Door::Relay => addresses.relay,
         }
     }
 
@@ -65,6 +66,7 @@ impl Guide {
             Door::Http09 => Some(&register.http09),
             Door::Labs => Some(&register.labs),
             Door::Grpc => Some(&register.grpc),
+            Door::Relay => Some(&register.relay),
             Door::Peers => None,
         }
     }

@@ -24,6 +24,8 @@ pub struct Register {
     pub labs: Tally,
     /// gRPC, on both ports.
     pub grpc: Tally,
+    /// The relay.
+    pub relay: Tally,
     addresses: OnceLock<Addresses>,
 }
 
@@ -38,6 +40,7 @@ impl Register {
             http09: Tally::new("http09"),
             labs: Tally::new("labs"),
             grpc,
+            relay: Tally::new("relay"),
             addresses: OnceLock::new(),
         }
     }

@@ -12,8 +12,8 @@ use crate::visitor::Visit;
 /// A door, and what was counted there since the house was opened.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DoorShape {
-    /// `web`, `rest`, `live` (WebSockets and streams of events), `hftp`, `http09`, `labs`, `grpc` or
-    /// `peers`.
+    /// `web`, `rest`, `live` (WebSockets and streams of events), `hftp`, `http09`, `labs`, `grpc`,
+    /// `peers` or `relay`.
     #[schema(example = "hftp")]
     name: &'static str,
     /// Host and port under which you reach it; absent when it is shut.

@@ -37,7 +37,16 @@ impl Opened {
     }
 }
 
-/// Opens the node of this house, whose web door is at `web`.
+/// The doors of this house, over TCP, of which its node tells the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    /// The web door.
+    pub web: SocketAddr,
+    /// The relay, if there is one.
+    pub relay: Option<SocketAddr>,
+}
+
+/// Opens the node of this house, which tells the others of these doors.
 ///
 /// # Errors
 /// When the key cannot be had, the database fails, or an address that somebody asked for is taken.
@@ -45,7 +54,7 @@ pub async fn open(
     config: &Config,
     store: &Store,
     tree: &Arc<DiskTree>,
-    web: SocketAddr,
+    Reached { web, relay }: Reached,
 ) -> Result<Opened, StartError> {
     let path = config.data.value.join("node.key");
     let secret =
@@ -64,9 +73,11 @@ pub async fn open(
     let swarm = Swarm::load(&secret, ports).await;
     let mut swarm = swarm.map_err(|fault| broken(config, &fault))?;
     let at = bind(config, &mut swarm, &secret).await?;
-    let addresses = at.map(|at| announce::others_reach(config, at)).unwrap_or_default();
-    let card = Card::new(&machine(), env!("CARGO_PKG_VERSION"), addresses);
-    swarm.introduce(card.with_web(web_door(config, web)));
+    let known = |door: Option<SocketAddr>| {
+        door.map(|door| announce::others_reach(config, door)).unwrap_or_default()
+    };
+    let card = Card::new(&machine(), env!("CARGO_PKG_VERSION"), known(at));
+    swarm.introduce(card.with_web(web_door(config, web)).with_relay(known(relay)));
     Ok(Opened { swarm, shelves, at })
 }
 

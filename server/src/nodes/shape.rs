@@ -33,6 +33,16 @@ pub enum State {
     Away,
 }
 
+/// How packets get to a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// From house to house.
+    Direct,
+    /// By the relay of another house of the group.
+    Relay,
+}
+
 /// A node.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct NodeShape {
@@ -56,7 +66,10 @@ pub struct NodeShape {
     /// Where it says that it is.
     #[schema(value_type = Vec<String>)]
     pub addresses: Vec<SocketAddr>,
-    /// Where it is connected with this node now.
+    /// Whether it is connected with this node directly or by a relay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<Way>,
+    /// Where it is connected with this node now; the address of the relay, if it is by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub address: Option<SocketAddr>,
@@ -88,6 +101,7 @@ fn shape(node: Node, state: State) -> NodeShape {
     let link = node.link.as_ref();
     NodeShape {
         state,
+        path: link.map(|link| if link.relayed { Way::Relay } else { Way::Direct }),
         address: link.map(|link| link.address),
         // To the microsecond; more is noise.
         latency_ms: link.map(|link| link.latency.as_micros() as f64 / 1_000.0),

@@ -41,7 +41,7 @@ fn node(node: Node, shares: &[Share]) -> wire::Node {
 
 fn link(link: Link) -> wire::Link {
     let micros = u64::try_from(link.latency.as_micros()).unwrap_or(u64::MAX);
-    wire::Link { address: link.address, micros, since: link.since }
+    wire::Link { address: link.address, relayed: link.relayed, micros, since: link.since }
 }
 
 const fn origin(origin: Origin) -> wire::Origin {

@@ -6,7 +6,7 @@
 //! - [`doors`]: the gateways, over the same rooms.
 //! - [`mounted`]: gRPC on the web port.
 //! - [`refusals`]: one reason has one status.
-//! - [`nodes`]: several houses that find one another; [`network`]: their files.
+//! - [`nodes`]: several houses that find one another; [`network`]: their files; [`relay`]: the relay.
 //! - [`messages`]: what a server of NATS is told.
 //! - [`security`]: what other sites cannot do.
 //! - [`lab`]: what needs a disk or a network of its own: `cargo xtask lab`.
@@ -36,5 +36,6 @@ mod network;
 mod nodes;
 mod people;
 mod refusals;
+mod relay;
 mod security;
 mod tls;

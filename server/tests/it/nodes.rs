@@ -62,6 +62,13 @@ fn peers(house: &House) -> Vec<(String, String)> {
     peers.iter().map(|peer| (text(peer, "id"), text(peer, "state"))).collect()
 }
 
+/// How a house is connected with another, `direct` or `relay`.
+pub fn way(house: &House, other: &House) -> String {
+    let (group, other) = (look(house), id(other));
+    let peer = group["peers"].as_array().unwrap().iter().find(|peer| peer["id"] == other);
+    peer.unwrap()["path"].as_str().unwrap().to_owned()
+}
+
 /// Waits until a house is connected with exactly these.
 pub fn sees(house: &House, others: &[&House]) {
     let mut expected: Vec<_> =

@@ -58,6 +58,10 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
             "Other houses",
             "Malocas that know each other by their keys, over UDP. Who gets in needs a ticket of one of them.",
         ),
+        (
+            "Relay",
+            "Houses of the group that cannot reach one another send by this one. It sees who sends to whom, never what.",
+        ),
     ],
     slots: [
         "File",

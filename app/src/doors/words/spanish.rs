@@ -58,6 +58,10 @@ pub(super) static WORDS: DoorsWords = DoorsWords {
             "Otras casas",
             "Malocas que se conocen por sus claves, por UDP. Para entrar hace falta un boleto de una de ellas.",
         ),
+        (
+            "Relevo",
+            "Las casas del grupo que no se alcanzan entre sí envían por esta. Ve quién le envía a quién, nunca qué.",
+        ),
     ],
     slots: [
         "Archivo",

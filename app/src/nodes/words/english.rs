@@ -28,6 +28,7 @@ pub(super) static EN: NodesWords = NodesWords {
     connected_since: "Connected since",
     latency: "Latency",
     address: "Path",
+    by_relay: " (relay)",
     says_at: "Last known at",
     reached_at: "Reached at",
     version: "Version",

@@ -29,6 +29,7 @@ pub(super) static ES: NodesWords = NodesWords {
     connected_since: "Conectada desde",
     latency: "Latencia",
     address: "Camino",
+    by_relay: " (relevo)",
     says_at: "Vista por última vez en",
     reached_at: "Se llega por",
     version: "Versión",

@@ -3,13 +3,15 @@ use proptest::prelude::*;
 use super::*;
 
 fn any_ticket() -> impl Strategy<Value = Ticket> {
-    let addresses = prop::collection::vec(any::<(IpAddr, u16)>(), 0..=MAX_ADDRESSES);
+    let places = |most| prop::collection::vec(any::<(IpAddr, u16)>(), 0..=most);
+    let places = (places(MAX_ADDRESSES), places(MAX_RELAY));
     let ids = any::<([u8; 32], u64, [u8; 32])>();
-    (ids, any::<[u8; 16]>(), any::<u64>(), any::<u8>(), addresses).prop_map(
-        |((founder, founded, inviter), secret, expires, rights, addresses)| Ticket {
+    (ids, any::<[u8; 16]>(), any::<u64>(), any::<u8>(), places).prop_map(
+        |((founder, founded, inviter), secret, expires, rights, (addresses, relay))| Ticket {
             group: GroupId { founder: NodeId(founder), founded },
             inviter: NodeId(inviter),
             addresses: addresses.into_iter().map(SocketAddr::from).collect(),
+            relay: relay.into_iter().map(SocketAddr::from).collect(),
             secret: Secret(secret),
             expires,
             rights: Rights(rights),
@@ -61,7 +63,7 @@ fn a_ticket_never_shows_its_secret_in_a_log() {
     let ids = (NodeId([1; 32]), NodeId([2; 32]));
     let group = GroupId { founder: ids.0, founded: 3 };
     let secret = Secret([0xaa; 16]);
-    let (addresses, rights) = (Vec::new(), Rights::NONE);
-    let ticket = Ticket { group, inviter: ids.1, addresses, secret, expires: 0, rights };
+    let (addresses, relay, rights) = (Vec::new(), Vec::new(), Rights::NONE);
+    let ticket = Ticket { group, inviter: ids.1, addresses, relay, secret, expires: 0, rights };
     assert!(!format!("{ticket:?} {secret:?}").contains("aaaa"));
 }

@@ -111,6 +111,7 @@ impl Nodes for Three {
         who.need(Right::Read)?;
         let link = Link {
             address: "192.0.2.7:19501".parse().unwrap(),
+            relayed: false,
             latency: Duration::from_millis(1),
             since: OffsetDateTime::UNIX_EPOCH,
         };

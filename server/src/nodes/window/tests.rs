@@ -25,7 +25,7 @@ fn node(number: u8, latency: Option<u64>) -> Node {
         rights: Rights::INVITE,
         member_since: Some(since),
         addresses: vec![at],
-        link: link.map(|latency| Link { address: at, latency, since }),
+        link: link.map(|latency| Link { address: at, relayed: false, latency, since }),
         origin: None,
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::world::World;
 use crate::house::{agent, assert_problem, json};
 use crate::network::{done, fetch, find, found, hash_of, have_the_same, noise};
-use crate::nodes::{invite, join, sees};
+use crate::nodes::{invite, join, sees, way};
 
 #[test]
 #[ignore = "needs network namespaces; `cargo xtask lab` runs it"]
@@ -73,4 +73,33 @@ fn houses_that_moved_to_other_addresses_find_one_another_on_their_network() {
     ben.kill_and_reopen();
     sees(&ana, &[&ben]);
     println!("both moved, connected again after {:?}", began.elapsed());
+}
+
+#[test]
+#[ignore = "needs network namespaces; `cargo xtask lab` runs it"]
+fn two_houses_that_cannot_reach_one_another_share_files_by_the_relay_of_a_third() {
+    let mut world = World::new();
+    let machines = [world.machine(), world.machine(), world.machine()];
+    let [one, hub, other] = machines;
+    one.shuts_out(other);
+    other.shuts_out(one);
+    let door = format!("{}:0", hub.address());
+    let ben = hub.house_with(&["--peers", &door, "--relay", &door]);
+    let (ana, cleo) = (one.house(), other.house());
+    machines.iter().for_each(|machine| machine.watch_for_strangers());
+    join(&ana, &invite(&ben)).unwrap();
+    join(&cleo, &invite(&ben)).unwrap();
+    let began = Instant::now();
+    sees(&cleo, &[&ana, &ben]);
+    println!("connected by the relay after {:?}", began.elapsed());
+    assert_eq!((&*way(&cleo, &ana), &*way(&cleo, &ben)), ("relay", "direct"));
+    fs::write(ana.tree().join("film.mp4"), noise(8 << 20)).unwrap();
+    let hash = hash_of(&found(&cleo, "film", 1)[0]);
+    let began = Instant::now();
+    done(&cleo, &fetch(&cleo, &hash));
+    println!("8 MiB by the relay in {:?}", began.elapsed());
+    have_the_same(&ana, &cleo, "film.mp4");
+    for machine in machines {
+        assert_eq!(machine.strangers(), 0, "{machine:?} talks to somebody outside");
+    }
 }

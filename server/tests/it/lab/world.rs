@@ -98,8 +98,23 @@ impl Machine {
 
     /// The same, with its door for others at this address.
     pub fn house_at(self, peers: &str) -> House {
-        let flags = ["--peers", peers, "--guests", "calc,chat,read,upload,manage"];
-        House::on_ground(Ground::Machine(self), &flags)
+        self.house_with(&["--peers", peers])
+    }
+
+    /// A house on it in which guests may do everything, with these flags.
+    pub fn house_with(self, flags: &[&str]) -> House {
+        let guests = ["--guests", "calc,chat,read,upload,manage"];
+        House::on_ground(Ground::Machine(self), &[flags, &guests].concat())
+    }
+
+    /// Hears nothing of another machine from now on, as behind a firewall.
+    pub fn shuts_out(self, other: Machine) {
+        self.filter(&format!(
+            "add table inet shut; \
+             add chain inet shut in {{ type filter hook input priority 0; }}; \
+             add rule inet shut in ip saddr {} drop",
+            other.address()
+        ));
     }
 
     /// Lets so many megabits a second in and out.
