@@ -17,6 +17,7 @@ use super::words::FilesWords;
 use crate::fold::fold;
 use crate::here::here;
 use crate::i18n::words;
+use crate::link;
 use crate::ui::breadcrumb::{Breadcrumb, Crumb};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::notice::{Blank, Notice, Tone};
@@ -98,8 +99,25 @@ fn Toolbar(room: Room, listing: Listing) -> impl IntoView {
                             </div>
                         }
                     })
-            }} <Filter room folder=path is_whole />
+            }} <KeepLink folder=path.clone() /> <Filter room folder=path is_whole />
         </div>
+    }
+    .into_any()
+}
+
+/// The way to keep copies of this folder in other houses, or of theirs here.
+#[component]
+fn KeepLink(folder: Path) -> impl IntoView {
+    let words = words::<FilesWords>();
+    let here = here();
+    let href = format!("/nodes?folder={}#copies", link::query(&folder.to_string()));
+    view! {
+        <Show when=move || here.get().may(Right::Manage)>
+            <a class="button" href=href.clone()>
+                <Glyph icon=Icon::Nodes />
+                {words.keep_copies}
+            </a>
+        </Show>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use maloca_people::Right;
 
 use super::invite::InviteForm;
 use super::join::JoinForm;
+use super::keeps::section::Keeps;
 use super::list::List;
 use super::live::follow;
 use super::map::Map;
@@ -78,6 +79,7 @@ fn Inside(scene: RwSignal<Scene>) -> impl IntoView {
             <List scene subject />
         </Show>
         <Transfers scene />
+        <Keeps scene />
         <Search />
         <Entrances scene is_alone />
         <RevokeDialog subject />

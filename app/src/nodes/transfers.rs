@@ -157,11 +157,7 @@ fn state(transfer: &Transfer) -> AnyView {
 
 fn source(source: &Source, scene: &Scene) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
-    let node = scene.group.node(&source.node);
-    let name = node.map_or_else(
-        || super::wire::short(&source.node).to_owned(),
-        |node| node.title().to_owned(),
-    );
+    let name = scene.group.title(&source.node).to_owned();
     let class = match source.pace {
         Pace::Sending => "source source--sending",
         Pace::Banned => "source source--banned",
