@@ -78,8 +78,8 @@ fn Inside(scene: RwSignal<Scene>) -> impl IntoView {
         <Show when=move || !is_alone.get()>
             <List scene subject />
         </Show>
-        <Transfers scene />
         <Keeps scene />
+        <Transfers scene />
         <Search />
         <Entrances scene is_alone />
         <RevokeDialog subject />

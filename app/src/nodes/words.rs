@@ -52,7 +52,7 @@ table! {
     no_files_yet: Text, files_follow: Text, lack: fn(Lack) -> String,
     layers: Text, this_copy: Text, of_files: fn(u64, u64, Language) -> String, wished: Text,
     who_has: Text, release: Text, release_of: fn(&str) -> String, release_text: Text,
-    wish: Text, folder: Text, folder_hint: Text, how_many: Text, keep_here: Text,
+    wish: Text, wish_text: Text, folder: Text, folder_hint: Text, how_many: Text, keep_here: Text,
     keep_in_group: Text, how_many_in_group: Text, wish_now: Text,
     in_group: Text, also_at: fn(usize) -> String, other_contents: Text,
     missing_here: Text, content: Text,

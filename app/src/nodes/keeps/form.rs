@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::super::words::NodesWords;
-use super::server_fns::{KeepFolder, top_folders};
+use super::server_fns::KeepFolder;
 use super::wire::Keep;
 use crate::i18n::words;
 use crate::ui::notice::failed;
@@ -19,13 +19,18 @@ const USUAL: u8 = 2;
 pub(super) fn WishForm(
     keep: ServerAction<KeepFolder>,
     keeps: RwSignal<Vec<Keep>>,
+    /// Some that can be wished.
+    folders: Vec<String>,
 ) -> impl IntoView {
     let words = words::<NodesWords>();
     view! {
-        <section class="card stack wish" aria-labelledby="wish-title">
+        <section class="card wish" aria-labelledby="wish-title">
             <h3 id="wish-title">{words.wish}</h3>
-            <ActionForm action=keep attr:class="stack">
-                <Folder keep keeps />
+            <p class="muted">{words.wish_text}</p>
+            <ActionForm action=keep attr:class="wish__form">
+                <Folder keep>
+                    <Known keeps folders />
+                </Folder>
                 <HowMany />
                 <div class="actions">
                     <button class="button button--primary" disabled=keep.pending()>
@@ -41,7 +46,7 @@ pub(super) fn WishForm(
 
 /// The path of the folder, with some that there are.
 #[component]
-fn Folder(keep: ServerAction<KeepFolder>, keeps: RwSignal<Vec<Keep>>) -> impl IntoView {
+fn Folder(keep: ServerAction<KeepFolder>, children: Children) -> impl IntoView {
     let words = words::<NodesWords>();
     let query = use_query_map();
     let asked = Memo::new(move |_| query.read().get("folder").unwrap_or_default());
@@ -72,7 +77,7 @@ fn Folder(keep: ServerAction<KeepFolder>, keeps: RwSignal<Vec<Keep>>) -> impl In
                 spellcheck="false"
                 aria-describedby="folder-hint"
             />
-            <Known keeps />
+            {children()}
             <p class="field__hint" id="folder-hint">
                 {words.folder_hint}
             </p>
@@ -81,23 +86,22 @@ fn Folder(keep: ServerAction<KeepFolder>, keeps: RwSignal<Vec<Keep>>) -> impl In
     .into_any()
 }
 
-/// Folders to choose from: those at the top of this house, and those that others wish to be kept.
+/// Folders to choose from: these, and those that are kept already, maybe elsewhere.
 #[component]
-fn Known(keeps: RwSignal<Vec<Keep>>) -> impl IntoView {
-    let top = OnceResource::new(top_folders());
-    let known = move |top: Vec<String>| {
-        let mut known = keeps.with(|keeps| {
-            keeps.iter().map(|keep| keep.folder.to_string()).chain(top).collect::<Vec<_>>()
-        });
+fn Known(keeps: RwSignal<Vec<Keep>>, folders: Vec<String>) -> impl IntoView {
+    let known = Memo::new(move |_| {
+        let kept = keeps.with(|keeps| keeps.iter().map(|it| it.folder.to_string()).collect());
+        let mut known: Vec<String> = [kept, folders.clone()].concat();
+        known.retain(|folder| !folder.is_empty());
         known.sort_unstable();
         known.dedup();
-        known.into_iter().map(|folder| view! { <option value=folder></option> }).collect_view()
-    };
+        known
+    });
     view! {
         <datalist id="folders">
-            <Suspense>
-                {move || Suspend::new(async move { known(top.await.unwrap_or_default()) })}
-            </Suspense>
+            <For each=move || known.get() key=String::clone let:folder>
+                <option value=folder></option>
+            </For>
         </datalist>
     }
     .into_any()

@@ -8,7 +8,7 @@ use super::super::words::NodesWords;
 use super::card::Card;
 use super::form::WishForm;
 use super::live::{follow, hurry};
-use super::server_fns::{KeepFolder, ReleaseFolder, look_at_keeps};
+use super::server_fns::{KeepFolder, ReleaseFolder, look_at_keeps, top_folders};
 use super::wire::Keep;
 use crate::here::here;
 use crate::i18n::words;
@@ -23,14 +23,19 @@ pub(in super::super) fn Keeps(
 ) -> impl IntoView {
     let words = words::<NodesWords>();
     let first = OnceResource::new(look_at_keeps());
+    let folders = OnceResource::new(top_folders());
     view! {
         <section class="section keeps" id="copies" aria-labelledby="copies-title">
             <h2 id="copies-title">{words.keeps}</h2>
             <p class="muted">{words.keeps_text}</p>
             <Suspense fallback=|| view! { <Skeleton lines=4 /> }>
                 {move || Suspend::new(async move {
+                    let folders = folders.await.unwrap_or_default();
                     match first.await {
-                        Ok(first) => view! { <Inside keeps=follow(first, scene) scene /> }.into_any(),
+                        Ok(first) => {
+                            let keeps = follow(first, scene);
+                            view! { <Inside keeps scene folders /> }.into_any()
+                        }
                         Err(failure) => failed(&failure).into_any(),
                     }
                 })}
@@ -41,7 +46,11 @@ pub(in super::super) fn Keeps(
 }
 
 #[component]
-fn Inside(keeps: RwSignal<Vec<Keep>>, scene: RwSignal<Scene>) -> impl IntoView {
+fn Inside(
+    keeps: RwSignal<Vec<Keep>>,
+    scene: RwSignal<Scene>,
+    folders: Vec<String>,
+) -> impl IntoView {
     let here = here();
     let keep = ServerAction::<KeepFolder>::new();
     let release = ServerAction::<ReleaseFolder>::new();
@@ -58,7 +67,7 @@ fn Inside(keeps: RwSignal<Vec<Keep>>, scene: RwSignal<Scene>) -> impl IntoView {
         <List keeps scene release />
         {move || release.value().get().and_then(Result::err).map(|failure| failed(&failure))}
         <Show when=may>
-            <WishForm keep keeps />
+            <WishForm keep keeps folders=folders.clone() />
         </Show>
     }
     .into_any()

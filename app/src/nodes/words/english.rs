@@ -147,8 +147,8 @@ pub(super) static EN: NodesWords = NodesWords {
     in_the_group: |copies| format!("{} in the group", number(copies.into(), "copy", "copies")),
     complete: "Complete",
     still_missing: |files, language| match files {
-        1 => "1 file still missing".to_owned(),
-        files => format!("{} files still missing", integer(files, language)),
+        1 => "1 file still lacks copies".to_owned(),
+        files => format!("{} files still lack copies", integer(files, language)),
     },
     no_files_yet: "No files yet",
     files_follow: "No house has a file in this folder yet. Copies follow as soon as there is one.",
@@ -162,13 +162,13 @@ pub(super) static EN: NodesWords = NodesWords {
             "No other house is connected. It goes on by itself as soon as one is back.".to_owned()
         }
         Lack::Time => {
-            "The houses fetch what is missing by themselves; one that is away does so when it is back."
+            "The houses fetch what is missing by themselves; one that is away does so when it is back. Where the name of a file is taken by another one, no copy is made."
                 .to_owned()
         }
     }
     },
     layers: "Files by the number of their copies",
-    this_copy: "Copies",
+    this_copy: "Here",
     of_files: |files, total, language| {
         format!("{} of {}", integer(files, language), integer(total, language))
     },
@@ -178,6 +178,7 @@ pub(super) static EN: NodesWords = NodesWords {
     release_of: |name| format!("Keep {name} no longer"),
     release_text: "The copies that are there stay; only new files are not copied any more.",
     wish: "Keep copies of a folder",
+    wish_text: "Each file is copied under the same name; nothing is ever written over. What is deleted in a house comes back for as long as copies are kept.",
     folder: "Folder",
     folder_hint: "Its path, such as docs/talks. A lone / is the whole tree.",
     how_many: "How many copies",

@@ -147,12 +147,13 @@ pub(super) static ES: NodesWords = NodesWords {
     in_the_group: |copies| format!("{} en el grupo", number(copies.into(), "copia", "copias")),
     complete: "Completa",
     still_missing: |files, language| match files {
-        1 => "Falta 1 archivo".to_owned(),
-        files => format!("Faltan {} archivos", integer(files, language)),
+        1 => "Faltan copias de 1 archivo".to_owned(),
+        files => format!("Faltan copias de {} archivos", integer(files, language)),
     },
     no_files_yet: "Sin archivos todavía",
     files_follow: "Ninguna casa tiene todavía un archivo en esta carpeta. Apenas haya uno, se copia.",
-    lack: |lack| match lack {
+    lack: |lack| {
+        match lack {
         Lack::FewHouses(houses) => format!(
             "El grupo solo tiene {}. Invita a otra, o pide menos copias.",
             number(houses, "casa", "casas")
@@ -161,12 +162,13 @@ pub(super) static ES: NodesWords = NodesWords {
             "Ninguna otra casa está conectada. Sigue solo apenas vuelva una.".to_owned()
         }
         Lack::Time => {
-            "Las casas traen solas lo que falta; la que está lejos lo hace cuando vuelve."
+            "Las casas traen solas lo que falta; la que está lejos lo hace cuando vuelve. Donde otro archivo ya tiene ese nombre no se hace copia."
                 .to_owned()
         }
+    }
     },
     layers: "Archivos según el número de sus copias",
-    this_copy: "Copias",
+    this_copy: "Aquí",
     of_files: |files, total, language| {
         format!("{} de {}", integer(files, language), integer(total, language))
     },
@@ -176,6 +178,7 @@ pub(super) static ES: NodesWords = NodesWords {
     release_of: |name| format!("Ya no guardar copias de {name}"),
     release_text: "Las copias que hay se quedan; solo los archivos nuevos ya no se copian.",
     wish: "Guardar copias de una carpeta",
+    wish_text: "Cada archivo se copia con el mismo nombre; nunca se sobrescribe nada. Lo que se borre en una casa vuelve mientras se guarden copias.",
     folder: "Carpeta",
     folder_hint: "Su ruta, como docs/charlas. Una / sola es todo el árbol.",
     how_many: "Cuántas copias",
