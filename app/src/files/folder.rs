@@ -33,6 +33,7 @@ pub(super) fn FolderView(room: Room, folder: Folder) -> impl IntoView {
         <Head path=path.clone() />
         <Toolbar room listing=listing.clone() />
         <Entries room listing />
+        <KeepLink folder=path.clone() />
         {readme.map(|html| view! { <Readme html /> })}
         <PlainForms path />
     }
@@ -99,7 +100,7 @@ fn Toolbar(room: Room, listing: Listing) -> impl IntoView {
                             </div>
                         }
                     })
-            }} <KeepLink folder=path.clone() /> <Filter room folder=path is_whole />
+            }} <Filter room folder=path is_whole />
         </div>
     }
     .into_any()
@@ -113,10 +114,12 @@ fn KeepLink(folder: Path) -> impl IntoView {
     let href = format!("/nodes?folder={}#copies", link::query(&folder.to_string()));
     view! {
         <Show when=move || here.get().may(Right::Manage)>
-            <a class="button" href=href.clone()>
-                <Glyph icon=Icon::Nodes />
-                {words.keep_copies}
-            </a>
+            <p>
+                <a class="button button--small" href=href.clone()>
+                    <Glyph icon=Icon::Nodes />
+                    {words.keep_copies}
+                </a>
+            </p>
         </Show>
     }
     .into_any()

@@ -16,6 +16,10 @@ use crate::ui::icon::{Glyph, Icon};
 use crate::ui::notice::failed;
 use crate::ui::progress::Progress;
 
+/// The most that are shown of those on their way, and of those that ended.
+const MOST_OPEN: usize = 40;
+const MOST_ENDED: usize = 8;
+
 /// What is on its way, with its sources; and what came lately.
 #[component]
 pub(super) fn Transfers(scene: RwSignal<Scene>) -> impl IntoView {
@@ -44,8 +48,16 @@ pub(super) fn Transfers(scene: RwSignal<Scene>) -> impl IntoView {
     .into_any()
 }
 
+/// Those that are shown: with copies of folders there may be hundreds.
 fn ids(transfers: &[Transfer]) -> Vec<u64> {
-    transfers.iter().map(|it| it.id).collect()
+    let (mut open, mut ended) = (MOST_OPEN, MOST_ENDED);
+    let is_shown = |transfer: &&Transfer| {
+        let left = if transfer.is_open() { &mut open } else { &mut ended };
+        let is_shown = *left > 0;
+        *left = left.saturating_sub(1);
+        is_shown
+    };
+    transfers.iter().filter(is_shown).map(|it| it.id).collect()
 }
 
 #[component]

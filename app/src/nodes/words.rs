@@ -50,7 +50,7 @@ table! {
     wished_here: Text, wished_by: fn(&str) -> String, one_here: Text,
     in_the_group: fn(u8) -> String, complete: Text, still_missing: fn(u64, Language) -> String,
     no_files_yet: Text, files_follow: Text, lack: fn(Lack) -> String,
-    layers: Text, this_copy: Text, of_files: fn(u64, u64, Language) -> String, wished: Text,
+    layers: Text, this_copy: Text, of_files: fn(u64, u64, Language) -> String, more_than_wished: Text,
     who_has: Text, release: Text, release_of: fn(&str) -> String, release_text: Text,
     wish: Text, wish_text: Text, folder: Text, folder_hint: Text, how_many: Text, keep_here: Text,
     keep_in_group: Text, how_many_in_group: Text, wish_now: Text,

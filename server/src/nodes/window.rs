@@ -1,4 +1,7 @@
-//! What pages see of the group and of its files.
+//! What pages see of the group, of its files and of the copies of folders.
+//!
+//! # Layout
+//! - `counted`: how long a count of copies serves.
 
 use std::collections::HashSet;
 use std::num::NonZeroU8;
@@ -14,13 +17,16 @@ use maloca_files::{Hash, Path};
 use maloca_nodes::catalogue::Listed;
 use maloca_nodes::network::TransferId;
 use maloca_nodes::{Group, Keeping, Network, NodeId, Nodes, Rights, Ticket, Wish};
-use maloca_people::{Caller, PersonId};
+use maloca_people::{Caller, PersonId, Right};
 use time::OffsetDateTime;
 
+use self::counted::Counted;
 use super::view::keeps::{self, of_keeps};
 use super::view::{self, of_files, of_group};
 use crate::doors::register::Register;
 use crate::kept::Kept;
+
+mod counted;
 
 /// How many lines of the catalogue a search looks at.
 const LINES: usize = 200;
@@ -32,6 +38,7 @@ pub struct Window {
     nodes: Arc<dyn Nodes>,
     network: Arc<dyn Network>,
     keeping: Arc<dyn Keeping>,
+    counted: Counted,
     register: Arc<Register>,
     /// Tickets, each for the person who asked for it.
     kept: Kept<(Option<PersonId>, wire::Invitation)>,
@@ -47,7 +54,8 @@ impl Window {
         keeping: Arc<dyn Keeping>,
         register: Arc<Register>,
     ) -> Self {
-        Self { nodes, network, keeping, register, kept: Kept::default() }
+        let (counted, kept) = Default::default();
+        Self { nodes, network, keeping, counted, register, kept }
     }
 
     async fn group(&self, who: &Caller) -> Answer<Group> {
@@ -159,17 +167,25 @@ impl Peers for Window {
     }
 
     async fn keeps(&self, who: &Caller) -> Answer<Vec<Keep>> {
-        let views = self.keeping.keeps(who).await.map_err(|fault| fault.map(of_keeps))?;
-        Ok(views.into_iter().map(keeps::keep).collect())
+        // The last count was made for another visitor.
+        who.need(Right::Read)?;
+        let count = async {
+            let views = self.keeping.keeps(who).await.map_err(|fault| fault.map(of_keeps))?;
+            Ok(views.into_iter().map(keeps::keep).collect())
+        };
+        self.counted.get(count).await
     }
 
     async fn keep(&self, who: &Caller, folder: &Path, in_group: Option<NonZeroU8>) -> Answer<()> {
         let kept = self.keeping.keep(who, folder, in_group.into()).await;
+        self.counted.forget().await;
         kept.map_err(|fault| fault.map(of_keeps))
     }
 
     async fn release(&self, who: &Caller, folder: &Path) -> Answer<()> {
-        self.keeping.release(who, folder).await.map_err(|fault| fault.map(of_keeps))
+        let released = self.keeping.release(who, folder).await;
+        self.counted.forget().await;
+        released.map_err(|fault| fault.map(of_keeps))
     }
 }
 

@@ -99,7 +99,8 @@ fn inside(seen: &Seen) -> AnyView {
 
 fn head(Seen { keep, whose, .. }: &Seen) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
-    let share = shared(Share { files: keep.files, bytes: keep.bytes }, words, language);
+    let share = Share { files: keep.files, bytes: keep.bytes };
+    let share = (keep.files > 0).then(|| format!("{} · ", shared(share, words, language)));
     let whose = match whose {
         None => words.wished_here.to_owned(),
         Some(name) => (words.wished_by)(name),
@@ -115,7 +116,7 @@ fn head(Seen { keep, whose, .. }: &Seen) -> AnyView {
                 {name(&keep.folder.to_string())}
             </h3>
             {state(keep)}
-            <p class="keep__facts">{copies} " · " {share} " · " {whose}</p>
+            <p class="keep__facts">{copies} " · " {share} {whose}</p>
         </header>
     }
     .into_any()
@@ -151,7 +152,7 @@ fn Release(release: ServerAction<ReleaseFolder>, folder: String) -> impl IntoVie
     view! {
         <ActionForm action=release attr:class="keep__end">
             <input type="hidden" name="folder" value=folder />
-            <p class="muted">{words.release_text}</p>
+            <p class="keep__hint">{words.release_text}</p>
             <button class="button button--small" aria-label=label>
                 {words.release}
             </button>

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::super::words::NodesWords;
 use super::wire::Keep;
-use crate::format::integer;
 use crate::i18n::{language, words};
 
 /// The most layers; where there would be more, some are left out.
@@ -43,13 +42,10 @@ fn layers(keep: &Keep) -> Vec<Layer> {
     (1..=highest).filter(is_drawn).map(layer).collect()
 }
 
-/// The layers of a wish, the first copy at the bottom. Below the mark is what is wished.
+/// The layers of a wish, the first copy at the bottom.
 pub(super) fn drawing(keep: &Keep) -> AnyView {
-    let layers = layers(keep);
-    let top = layers.iter().filter(|layer| layer.is_wished).count();
-    let lines = layers.iter().enumerate();
-    let lines = lines.map(|(at, layer)| line(layer, keep.files, at + 1 == top)).collect_view();
     let label = words::<NodesWords>().layers;
+    let lines = layers(keep).iter().map(|layer| line(layer, keep.files)).collect_view();
     view! {
         <ul class="layers" aria-label=label>
             {lines}
@@ -58,28 +54,20 @@ pub(super) fn drawing(keep: &Keep) -> AnyView {
     .into_any()
 }
 
-fn line(layer: &Layer, total: u64, is_top: bool) -> AnyView {
+fn line(layer: &Layer, total: u64) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
     let label = layer.copies.map_or_else(|| words.this_copy.to_owned(), words.copies);
     let count = (words.of_files)(layer.files, total, language);
-    let said = format!("{label}: {count}");
-    let mark = is_top.then(|| view! { <span class="layer__mark">{words.wished}</span> });
-    let class = match (layer.is_wished, is_top) {
-        (true, true) => "layer layer--top",
-        (true, false) => "layer",
-        (false, _) => "layer layer--more",
+    let (class, more) = match layer.is_wished {
+        true => ("layer", None),
+        false => ("layer layer--more", Some(words.more_than_wished)),
     };
     view! {
         <li class=class>
-            <span class="visually-hidden">{said}</span>
-            <span class="layer__label" aria-hidden="true">
-                {label}
-            </span>
+            <span class="layer__label">{label}</span>
+            {more.map(|more| view! { <span class="visually-hidden">{more}</span> })}
             {bar(layer.files, total)}
-            <span class="layer__count" aria-hidden="true">
-                {integer(layer.files, language)}
-                {mark}
-            </span>
+            <span class="layer__count">{count}</span>
         </li>
     }
     .into_any()

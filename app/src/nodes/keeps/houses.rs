@@ -60,7 +60,7 @@ pub(super) fn rings(houses: &[House], total: u64) -> AnyView {
 
 fn ring(house: &House, total: u64) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
-    let away = (!house.is_reached).then(|| format!(" · {}", words.away));
+    let away = (!house.is_reached).then(|| view! { <span class="ring__away">{words.away}</span> });
     let name = if house.is_here { words.this_house.to_owned() } else { house.title.clone() };
     view! {
         <li class="ring">
@@ -68,8 +68,9 @@ fn ring(house: &House, total: u64) -> AnyView {
             <span class="ring__words">
                 <span class="ring__name">{name}</span>
                 <span class="ring__count">
-                    {(words.of_files)(house.files, total, language)} {away}
+                    {(words.of_files)(house.files, total, language)}
                 </span>
+                {away}
             </span>
         </li>
     }

@@ -172,7 +172,7 @@ pub(super) static EN: NodesWords = NodesWords {
     of_files: |files, total, language| {
         format!("{} of {}", integer(files, language), integer(total, language))
     },
-    wished: "asked for",
+    more_than_wished: "more than asked for",
     who_has: "Files in each house",
     release: "Keep no longer",
     release_of: |name| format!("Keep {name} no longer"),

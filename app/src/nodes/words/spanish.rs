@@ -172,7 +172,7 @@ pub(super) static ES: NodesWords = NodesWords {
     of_files: |files, total, language| {
         format!("{} de {}", integer(files, language), integer(total, language))
     },
-    wished: "pedidas",
+    more_than_wished: "más de las pedidas",
     who_has: "Archivos en cada casa",
     release: "Ya no guardar",
     release_of: |name| format!("Ya no guardar copias de {name}"),

@@ -167,7 +167,7 @@ fn window() -> Window {
 }
 
 fn reader() -> Caller {
-    Caller::anonymous(Allowed::NONE)
+    Caller::anonymous(Allowed::of(&[Right::Read]))
 }
 
 fn titles(content: &wire::Content) -> Vec<&str> {
@@ -236,7 +236,14 @@ async fn a_ticket_is_given_out_once() {
 
 #[tokio::test]
 async fn a_folder_shows_who_has_most_of_it_first() {
-    let keeps = window().keeps(&reader()).await.unwrap();
+    let window = window();
+    let keeps = window.keeps(&reader()).await.unwrap();
+    let nobody = Caller::anonymous(Allowed::NONE);
+    assert_eq!(
+        window.keeps(&nobody).await,
+        Err(Fault::Denied),
+        "the last count is for readers too"
+    );
     let [docs, empty] = &*keeps else { panic!("{keeps:?}") };
     let holders: Vec<_> = docs.holders.iter().map(|it| (it.node.clone(), it.files)).collect();
     assert_eq!(holders, [(id(3).to_string(), 7), (id(1).to_string(), 2)]);
