@@ -172,6 +172,19 @@ test('guests see the copies and nothing that they may not do', async () => {
   }
 });
 
+test('a shut door says what to do instead of offering copies', async () => {
+  const house = await startServer({ args: ['--guests', 'read,manage'] });
+  try {
+    await visit(house, { name: 'keeps shut' }, async (page) => {
+      await open(page, '/nodes');
+      await page.locator('.keeps').getByText('opens it with --peers').waitFor();
+      assert.equal(await page.locator('.keeps form').count(), 0);
+    });
+  } finally {
+    await house.close();
+  }
+});
+
 test('a house that is alone says that copies need another one', async () => {
   const house = await startServer({ args: HOST });
   try {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use maloca_people::Right;
 
+use super::super::port::Refused;
 use super::super::wire::Scene;
 use super::super::words::NodesWords;
 use super::card::Card;
@@ -10,8 +11,9 @@ use super::form::WishForm;
 use super::live::{follow, hurry};
 use super::server_fns::{KeepFolder, ReleaseFolder, look_at_keeps, top_folders};
 use super::wire::Keep;
+use crate::failure::Explain;
 use crate::here::here;
-use crate::i18n::words;
+use crate::i18n::{language, words};
 use crate::ui::notice::failed;
 use crate::ui::progress::Skeleton;
 
@@ -62,12 +64,15 @@ fn Inside(
         }
     });
     let is_open = Memo::new(move |_| scene.with(|scene| scene.group.door.is_some()));
-    let may = move || is_open.get() && here.get().may(Right::Manage);
+    let may = Memo::new(move |_| here.get().may(Right::Manage));
     view! {
         <List keeps scene release />
         {move || release.value().get().and_then(Result::err).map(|failure| failed(&failure))}
-        <Show when=may>
+        <Show when=move || may.get() && is_open.get()>
             <WishForm keep keeps folders=folders.clone() />
+        </Show>
+        <Show when=move || may.get() && !is_open.get()>
+            <p class="muted">{Refused::Shut.explain(language())}</p>
         </Show>
     }
     .into_any()
