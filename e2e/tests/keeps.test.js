@@ -131,6 +131,20 @@ for (const js of [true, false]) {
   });
 }
 
+test('a wish that was taken back meanwhile is not taken back again', async () => {
+  assert.equal((await post(ana, 'network/keeps', { folder: 'talks', copies: 2 })).status, 204);
+  await visit(ana, { name: 'keeps released', expect: [/ 404/] }, async (page) => {
+    await open(page, '/nodes');
+    const release = card(page, 'talks').getByRole('button', { name: /no longer/ });
+    await release.waitFor();
+    await fetch(`${ana.url}/api/v1/network/keeps/talks`, { method: 'DELETE' });
+    await release.click();
+    await page.getByRole('alert').waitFor();
+    await hydrated(page);
+    assert.equal(await card(page, 'talks').count(), 0);
+  });
+});
+
 test('the page of a folder leads to the wish, which names it', async () => {
   await visit(ana, { name: 'keeps of a folder' }, async (page) => {
     await open(page, '/files/talks');

@@ -1,6 +1,7 @@
 //! A folder of which copies are kept.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use maloca_people::Right;
 
 use super::super::list::shared;
@@ -55,12 +56,7 @@ fn seen(keep: &Keep, group: &Group) -> Seen {
 
 /// The wish of this key.
 #[component]
-pub(super) fn Card(
-    keeps: RwSignal<Vec<Keep>>,
-    scene: RwSignal<Scene>,
-    release: ServerAction<ReleaseFolder>,
-    key: Key,
-) -> impl IntoView {
+pub(super) fn Card(keeps: RwSignal<Vec<Keep>>, scene: RwSignal<Scene>, key: Key) -> impl IntoView {
     let here = here();
     let folder = key.1.to_string();
     let now = Memo::new(move |_| {
@@ -75,7 +71,7 @@ pub(super) fn Card(
     view! {
         <li class="card keep">
             {move || now.with(|now| now.as_ref().map(inside))} <Show when=may>
-                <Release release folder=folder.clone() />
+                <Release folder=folder.clone() />
             </Show>
         </li>
     }
@@ -145,18 +141,19 @@ fn note(seen: &Seen) -> Option<String> {
     seen.lack.map(words.lack)
 }
 
+/// A plain form, which weighs nothing: what it takes back is seldom.
 #[component]
-fn Release(release: ServerAction<ReleaseFolder>, folder: String) -> impl IntoView {
+fn Release(folder: String) -> impl IntoView {
     let words = words::<NodesWords>();
     let label = (words.release_of)(&name(&folder));
     view! {
-        <ActionForm action=release attr:class="keep__end">
+        <form class="keep__end" method="post" action=ReleaseFolder::PATH>
             <input type="hidden" name="folder" value=folder />
             <p class="keep__hint">{words.release_text}</p>
             <button class="button button--small" aria-label=label>
                 {words.release}
             </button>
-        </ActionForm>
+        </form>
     }
     .into_any()
 }

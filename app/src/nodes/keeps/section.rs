@@ -9,7 +9,7 @@ use super::super::words::NodesWords;
 use super::card::Card;
 use super::form::WishForm;
 use super::live::{follow, hurry};
-use super::server_fns::{KeepFolder, ReleaseFolder, look_at_keeps, top_folders};
+use super::server_fns::{KeepFolder, look_at_keeps, top_folders};
 use super::wire::Keep;
 use crate::failure::Explain;
 use crate::here::here;
@@ -55,10 +55,8 @@ fn Inside(
 ) -> impl IntoView {
     let here = here();
     let keep = ServerAction::<KeepFolder>::new();
-    let release = ServerAction::<ReleaseFolder>::new();
     Effect::new(move |before: Option<()>| {
         keep.version().track();
-        release.version().track();
         if before.is_some() {
             hurry(keeps);
         }
@@ -66,8 +64,7 @@ fn Inside(
     let is_open = Memo::new(move |_| scene.with(|scene| scene.group.door.is_some()));
     let may = Memo::new(move |_| here.get().may(Right::Manage));
     view! {
-        <List keeps scene release />
-        {move || release.value().get().and_then(Result::err).map(|failure| failed(&failure))}
+        <List keeps scene />
         <Show when=move || may.get() && is_open.get()>
             <WishForm keep keeps folders=folders.clone() />
         </Show>
@@ -79,11 +76,7 @@ fn Inside(
 }
 
 #[component]
-fn List(
-    keeps: RwSignal<Vec<Keep>>,
-    scene: RwSignal<Scene>,
-    release: ServerAction<ReleaseFolder>,
-) -> impl IntoView {
+fn List(keeps: RwSignal<Vec<Keep>>, scene: RwSignal<Scene>) -> impl IntoView {
     let words = words::<NodesWords>();
     let keys =
         Memo::new(move |_| keeps.with(|keeps| keeps.iter().map(Keep::key).collect::<Vec<_>>()));
@@ -95,7 +88,7 @@ fn List(
         <Show when=move || { count.get() > 0 }>
             <ul class="keeps__list">
                 <For each=move || keys.get() key=Clone::clone let:key>
-                    <Card keeps scene release key />
+                    <Card keeps scene key />
                 </For>
             </ul>
         </Show>
