@@ -7,6 +7,7 @@
 //! - `invite`, `join`: how others come in; `ticket`: what an invitation made.
 //! - `search`: the files of all, `contents`: who has each; `transfers`: files on their way here, `slow`:
 //!   why one is slow.
+//! - [`keeps`]: folders of which copies are kept, and where these are.
 //! - `live`: hearing of what changes; `figures`: numbers as people read them.
 //! - [`copies`]: what the page of a file says about the group.
 //! - [`wire`]: how all of it travels; `words`: what the page says.
@@ -16,6 +17,7 @@ pub mod copies;
 mod figures;
 mod invite;
 mod join;
+pub mod keeps;
 mod list;
 mod live;
 mod map;

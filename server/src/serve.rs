@@ -11,6 +11,7 @@ use maloca_chat::ChatService;
 use maloca_files::Library;
 use maloca_gateway::{Life, Site as Names, Tally};
 use maloca_grpc::{Group, Grpc};
+use maloca_nodes::Keeping;
 use maloca_people::{Caller, People, Role};
 use maloca_store::Store;
 use maloca_tree::DiskTree;
@@ -100,7 +101,9 @@ async fn furnish(
     let register = Arc::new(Register::new(tally.clone()));
     let guide = Guide::new(register.clone(), limits.clone(), &config.hftp_folder.value);
     let group = node.group();
-    let window = Window::new(group.nodes.clone(), group.network.clone(), register.clone());
+    let keeping: Arc<dyn Keeping> = Arc::new(node.swarm.clone());
+    let (nodes, network) = (group.nodes.clone(), group.network.clone());
+    let window = Window::new(nodes, network, keeping.clone(), register.clone());
     let house = House {
         calc: Arc::new(Pool::default()),
         chat: Arc::new(Detached::new(Arc::new(chat))),
@@ -117,7 +120,7 @@ async fn furnish(
         house,
         nodes: group.nodes,
         network: group.network,
-        keeping: Arc::new(node.swarm.clone()),
+        keeping,
         relayed: Arc::new(node.swarm.clone()),
         prints: Arc::new(node.shelves.clone()),
         config: Arc::new(config.clone()),

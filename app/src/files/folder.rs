@@ -17,6 +17,7 @@ use super::words::FilesWords;
 use crate::fold::fold;
 use crate::here::here;
 use crate::i18n::words;
+use crate::link;
 use crate::ui::breadcrumb::{Breadcrumb, Crumb};
 use crate::ui::icon::{Glyph, Icon};
 use crate::ui::notice::{Blank, Notice, Tone};
@@ -32,6 +33,7 @@ pub(super) fn FolderView(room: Room, folder: Folder) -> impl IntoView {
         <Head path=path.clone() />
         <Toolbar room listing=listing.clone() />
         <Entries room listing />
+        <KeepLink folder=path.clone() />
         {readme.map(|html| view! { <Readme html /> })}
         <PlainForms path />
     }
@@ -100,6 +102,25 @@ fn Toolbar(room: Room, listing: Listing) -> impl IntoView {
                     })
             }} <Filter room folder=path is_whole />
         </div>
+    }
+    .into_any()
+}
+
+/// The way to keep copies of this folder in other houses, or of theirs here.
+#[component]
+fn KeepLink(folder: Path) -> impl IntoView {
+    let words = words::<FilesWords>();
+    let here = here();
+    let href = format!("/nodes?folder={}#copies", link::query(&folder.to_string()));
+    view! {
+        <Show when=move || here.get().may(Right::Manage)>
+            <p>
+                <a class="button button--small" href=href.clone()>
+                    <Glyph icon=Icon::Nodes />
+                    {words.keep_copies}
+                </a>
+            </p>
+        </Show>
     }
     .into_any()
 }

@@ -26,7 +26,7 @@ table! {
     download: Text, download_of: fn(&str) -> String, more_about: fn(&str) -> String, open: Text,
     changed_at: Text, bytes: fn(u64, Language) -> String,
     preview: Text, beginning: Text, empty_file: Text, no_preview: Text,
-    manage: Text, new_path: Text, new_path_hint: Text, rename: Text, moved: Text,
+    keep_copies: Text, manage: Text, new_path: Text, new_path_hint: Text, rename: Text, moved: Text,
     remove: Text, remove_file: Text, remove_folder: Text, remove_now: Text, removed: Text,
     new_folder: Text, folder_name: Text, make: Text,
     upload: Text, choose: Text, drop_into: fn(&str) -> String,

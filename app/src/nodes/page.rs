@@ -5,6 +5,8 @@ use maloca_people::Right;
 
 use super::invite::InviteForm;
 use super::join::JoinForm;
+use super::keeps::section::Keeps;
+use super::keeps::server_fns::ReleaseFolder;
 use super::list::List;
 use super::live::follow;
 use super::map::Map;
@@ -49,7 +51,8 @@ pub fn NodesPage() -> impl IntoView {
 #[component]
 fn Refusal() -> impl IntoView {
     let refusal = OnceResource::new(async {
-        refused::<Invite>().or_else(refused::<Join>).or_else(refused::<Revoke>)
+        let refusal = refused::<Invite>().or_else(refused::<Join>).or_else(refused::<Revoke>);
+        refusal.or_else(refused::<ReleaseFolder>)
     });
     view! {
         <Suspense>
@@ -77,6 +80,7 @@ fn Inside(scene: RwSignal<Scene>) -> impl IntoView {
         <Show when=move || !is_alone.get()>
             <List scene subject />
         </Show>
+        <Keeps scene />
         <Transfers scene />
         <Search />
         <Entrances scene is_alone />

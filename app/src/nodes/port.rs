@@ -1,5 +1,6 @@
 //! What the page needs of the house.
 
+use std::num::NonZeroU8;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -8,6 +9,7 @@ use maloca_files::{Hash, Path};
 use maloca_people::Caller;
 use serde::{Deserialize, Serialize};
 
+use super::keeps::wire::Keep;
 use super::wire::{Content, Copies, Group, Invitation, Transfer};
 
 /// The other houses and their files, as far as pages show them. The rooms behind it judge who may.
@@ -31,10 +33,10 @@ pub trait Peers: Send + Sync {
     ) -> Result<Invitation, Fault<Refused>>;
 
     /// Keeps an invitation for the page that follows a form, and names it.
-    fn keep(&self, who: &Caller, invitation: Invitation) -> String;
+    fn keep_invitation(&self, who: &Caller, invitation: Invitation) -> String;
 
     /// An invitation that was kept for the same person. It is given out once.
-    fn take(&self, who: &Caller, name: &str) -> Option<Invitation>;
+    fn take_invitation(&self, who: &Caller, name: &str) -> Option<Invitation>;
 
     /// Joins the group of a ticket.
     ///
@@ -83,6 +85,31 @@ pub trait Peers: Send + Sync {
     /// # Errors
     /// [`Fault::Denied`] without the right to upload, [`Fault::Missing`].
     async fn cancel(&self, who: &Caller, id: u64) -> Result<(), Fault<Refused>>;
+
+    /// Folders of which copies are kept, and where these are.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`] without the right to read.
+    async fn keeps(&self, who: &Caller) -> Result<Vec<Keep>, Fault<Refused>>;
+
+    /// Keeps so many copies of a folder in the group from now on, or one here. It replaces what this
+    /// node wished for that folder before.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`] without the right to manage, [`Refused::TooManyKeeps`], [`Refused::Files`],
+    /// [`Refused::Shut`].
+    async fn keep(
+        &self,
+        who: &Caller,
+        folder: &Path,
+        in_group: Option<NonZeroU8>,
+    ) -> Result<(), Fault<Refused>>;
+
+    /// Takes back this node's wish. Copies that are there stay.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`] without the right to manage, [`Fault::Missing`], [`Refused::Elsewhere`].
+    async fn release(&self, who: &Caller, folder: &Path) -> Result<(), Fault<Refused>>;
 }
 
 /// Why nothing came of it: the reasons of the group and of its files as one, for pages.
@@ -134,6 +161,12 @@ pub enum Refused {
     /// As many fetches as run at once.
     #[error("too many fetches at once; wait until one has ended")]
     TooMany,
+    /// As many folders as one node keeps.
+    #[error("one house keeps at most 64 folders; release one, or keep a folder above them")]
+    TooManyKeeps,
+    /// Another node wishes these copies.
+    #[error("another house asked for these copies; release the folder there")]
+    Elsewhere,
     /// What the files' room says.
     #[error(transparent)]
     Files(#[from] maloca_files::Refused),

@@ -43,7 +43,7 @@ pub async fn invite(
     let who = visitor.caller();
     let lasts = Duration::from_secs(u64::from(hours) * 60 * 60);
     let invitation = house.peers.invite(&who, lasts, may_invite == Some(true)).await?;
-    let name = house.peers.keep(&who, invitation);
+    let name = house.peers.keep_invitation(&who, invitation);
     visitor.redirect(&format!("/nodes?kept={name}#ticket"));
     Ok(())
 }
@@ -58,7 +58,7 @@ pub async fn take_ticket(
     name: String,
 ) -> Result<Invitation, Failure<Refused>> {
     let (house, visitor) = (port::house()?, port::visitor()?);
-    let kept = house.peers.take(&visitor.caller(), &name).ok_or(Fault::Missing)?;
+    let kept = house.peers.take_invitation(&visitor.caller(), &name).ok_or(Fault::Missing)?;
     // Capitals and digits make a smaller code, and tickets are read in any case.
     let qr = visitor.qr(&kept.ticket.to_ascii_uppercase());
     Ok(Invitation { qr, ..kept })

@@ -16,6 +16,10 @@ use crate::ui::icon::{Glyph, Icon};
 use crate::ui::notice::failed;
 use crate::ui::progress::Progress;
 
+/// The most that are shown of those on their way, and of those that ended.
+const MOST_OPEN: usize = 40;
+const MOST_ENDED: usize = 8;
+
 /// What is on its way, with its sources; and what came lately.
 #[component]
 pub(super) fn Transfers(scene: RwSignal<Scene>) -> impl IntoView {
@@ -44,8 +48,16 @@ pub(super) fn Transfers(scene: RwSignal<Scene>) -> impl IntoView {
     .into_any()
 }
 
+/// Those that are shown: with copies of folders there may be hundreds.
 fn ids(transfers: &[Transfer]) -> Vec<u64> {
-    transfers.iter().map(|it| it.id).collect()
+    let (mut open, mut ended) = (MOST_OPEN, MOST_ENDED);
+    let is_shown = |transfer: &&Transfer| {
+        let left = if transfer.is_open() { &mut open } else { &mut ended };
+        let is_shown = *left > 0;
+        *left = left.saturating_sub(1);
+        is_shown
+    };
+    transfers.iter().filter(is_shown).map(|it| it.id).collect()
 }
 
 #[component]
@@ -157,11 +169,7 @@ fn state(transfer: &Transfer) -> AnyView {
 
 fn source(source: &Source, scene: &Scene) -> AnyView {
     let (words, language) = (words::<NodesWords>(), language());
-    let node = scene.group.node(&source.node);
-    let name = node.map_or_else(
-        || super::wire::short(&source.node).to_owned(),
-        |node| node.title().to_owned(),
-    );
+    let name = scene.group.title(&source.node).to_owned();
     let class = match source.pace {
         Pace::Sending => "source source--sending",
         Pace::Banned => "source source--banned",

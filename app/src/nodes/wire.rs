@@ -100,6 +100,11 @@ impl Group {
         std::iter::once(&self.me).chain(&self.peers).find(|node| node.id == id)
     }
 
+    /// What the node of this id calls itself, or the beginning of its id.
+    pub fn title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.node(id).map_or_else(|| short(id), Node::title)
+    }
+
     /// How many of the others are connected.
     pub fn reached(&self) -> usize {
         self.peers.iter().filter(|peer| peer.link.is_some()).count()

@@ -3,6 +3,7 @@
 //! # Layout
 //! - [`english`], [`spanish`]: the tables.
 
+use super::keeps::Lack;
 use super::port::Refused;
 use super::slow::Slow;
 use super::wire::Pace;
@@ -46,6 +47,14 @@ table! {
     waiting: Text, done: Text, cancelled: Text, per_second: fn(String) -> String,
     part: fn(String, String) -> String, left: fn(String) -> String,
     cancel: fn(&str) -> String, sources: Text, pace: fn(Pace) -> Text, slow: fn(Slow) -> String,
+    keeps: Text, keeps_text: Text, keeps_live: fn(usize) -> String, whole_tree: Text,
+    wished_here: Text, wished_by: fn(&str) -> String, one_here: Text,
+    in_the_group: fn(u8) -> String, complete: Text, still_missing: fn(u64, Language) -> String,
+    no_files_yet: Text, files_follow: Text, lack: fn(Lack) -> String,
+    layers: Text, this_copy: Text, of_files: fn(u64, u64, Language) -> String, more_than_wished: Text,
+    who_has: Text, release: Text, release_of: fn(&str) -> String, release_text: Text,
+    wish: Text, wish_text: Text, folder: Text, folder_hint: Text, how_many: Text, keep_here: Text,
+    keep_in_group: Text, how_many_in_group: Text, wish_now: Text,
     in_group: Text, also_at: fn(usize) -> String, other_contents: Text,
     missing_here: Text, content: Text,
     refused: fn(Refused) -> String,

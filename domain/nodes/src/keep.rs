@@ -34,6 +34,22 @@ pub enum Copies {
     Group(NonZeroU8),
 }
 
+impl Copies {
+    /// How many in the group; `None` where it is one here.
+    pub const fn in_group(self) -> Option<NonZeroU8> {
+        match self {
+            Self::Here => None,
+            Self::Group(copies) => Some(copies),
+        }
+    }
+}
+
+impl From<Option<NonZeroU8>> for Copies {
+    fn from(in_group: Option<NonZeroU8>) -> Self {
+        in_group.map_or(Self::Here, Self::Group)
+    }
+}
+
 /// The wish that copies of the files beneath a folder are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keep {

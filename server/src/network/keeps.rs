@@ -64,13 +64,10 @@ pub struct HolderShape {
 
 impl Names {
     fn keep(&self, View { keep, files, bytes, copies: counts, nodes }: View) -> KeepShape {
-        let copies = match keep.copies {
-            Copies::Here => None,
-            Copies::Group(copies) => Some(copies),
-        };
         let holder = |(node, files)| HolderShape { node, node_name: self.name(&node), files };
         let (folder, node, node_name) = (keep.folder.to_string(), keep.node, self.name(&keep.node));
         let holders = nodes.into_iter().map(holder).collect();
+        let copies = keep.copies.in_group();
         KeepShape { folder, copies, node, node_name, files, bytes, counts, holders }
     }
 }

@@ -1,10 +1,15 @@
 //! The group, its files and its transfers in the shapes of the pages.
+//!
+//! # Layout
+//! - [`keeps`]: folders of which copies are kept.
 
 use maloca_app::nodes::port::Refused;
 use maloca_app::nodes::wire;
 use maloca_nodes::catalogue::{Listed, Share};
 use maloca_nodes::network::{self, Pace, Phase, Transfer};
 use maloca_nodes::{BadTicket, Group, Link, Node, Origin, Rights};
+
+pub mod keeps;
 
 /// The most other nodes that a page is told of; the nearest are.
 const MOST: usize = 200;

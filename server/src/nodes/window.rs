@@ -1,23 +1,32 @@
-//! What pages see of the group and of its files.
+//! What pages see of the group, of its files and of the copies of folders.
+//!
+//! # Layout
+//! - `counted`: how long a count of copies serves.
 
 use std::collections::HashSet;
+use std::num::NonZeroU8;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use maloca_app::nodes::keeps::wire::Keep;
 use maloca_app::nodes::port::{Peers, Refused};
 use maloca_app::nodes::wire;
 use maloca_fault::Fault;
 use maloca_files::{Hash, Path};
 use maloca_nodes::catalogue::Listed;
 use maloca_nodes::network::TransferId;
-use maloca_nodes::{Group, Network, NodeId, Nodes, Rights, Ticket, Wish};
-use maloca_people::{Caller, PersonId};
+use maloca_nodes::{Group, Keeping, Network, NodeId, Nodes, Rights, Ticket, Wish};
+use maloca_people::{Caller, PersonId, Right};
 use time::OffsetDateTime;
 
+use self::counted::Counted;
+use super::view::keeps::{self, of_keeps};
 use super::view::{self, of_files, of_group};
 use crate::doors::register::Register;
 use crate::kept::Kept;
+
+mod counted;
 
 /// How many lines of the catalogue a search looks at.
 const LINES: usize = 200;
@@ -28,6 +37,8 @@ const MOST: usize = 50;
 pub struct Window {
     nodes: Arc<dyn Nodes>,
     network: Arc<dyn Network>,
+    keeping: Arc<dyn Keeping>,
+    counted: Counted,
     register: Arc<Register>,
     /// Tickets, each for the person who asked for it.
     kept: Kept<(Option<PersonId>, wire::Invitation)>,
@@ -37,8 +48,14 @@ type Answer<T> = Result<T, Fault<Refused>>;
 
 impl Window {
     /// The window onto these.
-    pub fn new(nodes: Arc<dyn Nodes>, network: Arc<dyn Network>, register: Arc<Register>) -> Self {
-        Self { nodes, network, register, kept: Kept::default() }
+    pub fn new(
+        nodes: Arc<dyn Nodes>,
+        network: Arc<dyn Network>,
+        keeping: Arc<dyn Keeping>,
+        register: Arc<Register>,
+    ) -> Self {
+        let (counted, kept) = Default::default();
+        Self { nodes, network, keeping, counted, register, kept }
     }
 
     async fn group(&self, who: &Caller) -> Answer<Group> {
@@ -90,11 +107,11 @@ impl Peers for Window {
         Ok(wire::Invitation { ticket: ticket.to_string(), expires, qr: None })
     }
 
-    fn keep(&self, who: &Caller, invitation: wire::Invitation) -> String {
+    fn keep_invitation(&self, who: &Caller, invitation: wire::Invitation) -> String {
         self.kept.keep((who.person(), invitation))
     }
 
-    fn take(&self, who: &Caller, name: &str) -> Option<wire::Invitation> {
+    fn take_invitation(&self, who: &Caller, name: &str) -> Option<wire::Invitation> {
         let is_theirs = |(person, _): &(Option<PersonId>, _)| *person == who.person();
         self.kept.take(name, is_theirs).map(|(_, invitation)| invitation)
     }
@@ -147,6 +164,28 @@ impl Peers for Window {
     async fn cancel(&self, who: &Caller, id: u64) -> Answer<()> {
         let cancelled = self.network.cancel(who, TransferId(id)).await;
         cancelled.map_err(|fault| fault.map(of_files))
+    }
+
+    async fn keeps(&self, who: &Caller) -> Answer<Vec<Keep>> {
+        // The last count was made for another visitor.
+        who.need(Right::Read)?;
+        let count = async {
+            let views = self.keeping.keeps(who).await.map_err(|fault| fault.map(of_keeps))?;
+            Ok(views.into_iter().map(keeps::keep).collect())
+        };
+        self.counted.get(count).await
+    }
+
+    async fn keep(&self, who: &Caller, folder: &Path, in_group: Option<NonZeroU8>) -> Answer<()> {
+        let kept = self.keeping.keep(who, folder, in_group.into()).await;
+        self.counted.forget().await;
+        kept.map_err(|fault| fault.map(of_keeps))
+    }
+
+    async fn release(&self, who: &Caller, folder: &Path) -> Answer<()> {
+        let released = self.keeping.release(who, folder).await;
+        self.counted.forget().await;
+        released.map_err(|fault| fault.map(of_keeps))
     }
 }
 

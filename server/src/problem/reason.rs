@@ -142,10 +142,10 @@ impl Reason for maloca_app::nodes::port::Refused {
         match self {
             Self::NoTicket | Self::OtherVersion | Self::Damaged | Self::BadExpiry => Kind::INVALID,
             Self::Expired | Self::Spent => Kind::GONE,
-            Self::NotAlone | Self::Shut => Kind::CONFLICT,
+            Self::NotAlone | Self::Shut | Self::Elsewhere => Kind::CONFLICT,
             Self::Unreachable | Self::NotAdmitted | Self::Nobody => Kind::UNAVAILABLE,
             Self::MayNotInvite | Self::MayNotRevoke => Kind::DENIED,
-            Self::Full => Kind::FULL,
+            Self::Full | Self::TooManyKeeps => Kind::FULL,
             Self::TooMany => Kind::BUSY,
             Self::Files(refused) => refused.kind(),
         }

@@ -34,6 +34,7 @@ pub(super) static EN: FilesWords = FilesWords {
     beginning: "This is the beginning. Download the file to read all of it.",
     empty_file: "This file is empty.",
     no_preview: "Browsers cannot show this kind of file. Download it to open it.",
+    keep_copies: "Keep copies…",
     manage: "Rename or delete",
     new_path: "Name and place",
     new_path_hint: "Change the name, or write another folder before it: docs/notes.txt",

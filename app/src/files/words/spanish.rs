@@ -34,6 +34,7 @@ pub(super) static ES: FilesWords = FilesWords {
     beginning: "Este es el comienzo. Descarga el archivo para leerlo todo.",
     empty_file: "Este archivo está vacío.",
     no_preview: "Los navegadores no muestran este tipo de archivo. Descárgalo para abrirlo.",
+    keep_copies: "Guardar copias…",
     manage: "Renombrar o borrar",
     new_path: "Nombre y lugar",
     new_path_hint: "Cambia el nombre, o escribe otra carpeta delante: docs/notas.txt",

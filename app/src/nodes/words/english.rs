@@ -1,6 +1,6 @@
 //! In English.
 
-use super::{Language, NodesWords, Pace, Refused, Slow, number};
+use super::{Lack, Language, NodesWords, Pace, Refused, Slow, number};
 use crate::failure::Explain;
 use crate::format::integer;
 
@@ -135,6 +135,58 @@ pub(super) static EN: NodesWords = NodesWords {
             )
         }
     },
+    keeps: "Copies",
+    keeps_text: "A folder of which copies are kept is still there when a house is away or lost. New files follow by themselves.",
+    keeps_live: |count| match count {
+        0 => "Nobody has asked for copies yet".to_owned(),
+        count => number(count, "folder is kept", "folders are kept"),
+    },
+    whole_tree: "The whole tree",
+    wished_here: "asked for by this house",
+    wished_by: |name| format!("asked for by {name}"),
+    one_here: "One copy in this house",
+    in_the_group: |copies| format!("{} in the group", number(copies.into(), "copy", "copies")),
+    complete: "Complete",
+    still_missing: |files, language| match files {
+        1 => "1 file still lacks copies".to_owned(),
+        files => format!("{} files still lack copies", integer(files, language)),
+    },
+    no_files_yet: "No files yet",
+    files_follow: "No house has a file in this folder yet. Copies follow as soon as there is one.",
+    lack: |lack| {
+        match lack {
+        Lack::FewHouses(houses) => format!(
+            "The group has only {}. Invite another one, or ask for fewer copies.",
+            number(houses, "house", "houses")
+        ),
+        Lack::NobodyReached => {
+            "No other house is connected. It goes on by itself as soon as one is back.".to_owned()
+        }
+        Lack::Time => {
+            "The houses fetch what is missing by themselves; one that is away does so when it is back. Where the name of a file is taken by another one, no copy is made."
+                .to_owned()
+        }
+    }
+    },
+    layers: "Files by the number of their copies",
+    this_copy: "Here",
+    of_files: |files, total, language| {
+        format!("{} of {}", integer(files, language), integer(total, language))
+    },
+    more_than_wished: "more than asked for",
+    who_has: "Files in each house",
+    release: "Keep no longer",
+    release_of: |name| format!("Keep {name} no longer"),
+    release_text: "The copies that are there stay; only new files are not copied any more.",
+    wish: "Keep copies of a folder",
+    wish_text: "Each file is copied under the same name; nothing is ever written over. What is deleted in a house comes back for as long as copies are kept.",
+    folder: "Folder",
+    folder_hint: "Its path, such as docs/talks. A lone / is the whole tree.",
+    how_many: "How many copies",
+    keep_here: "One in this house",
+    keep_in_group: "In the group, so many:",
+    how_many_in_group: "How many copies in the group",
+    wish_now: "Keep copies",
     in_group: "In the group",
     also_at: |count| match count {
         0 => "No other house has this file.".to_owned(),
@@ -179,6 +231,12 @@ fn refused(refused: Refused) -> String {
         }
         Refused::TooMany => {
             "Too many files are on their way at once. Wait until one is here, or cancel one."
+        }
+        Refused::TooManyKeeps => {
+            "One house keeps at most 64 folders. Release one, or keep a folder above several of them."
+        }
+        Refused::Elsewhere => {
+            "Another house asked for these copies. They are released on the page of that house."
         }
         Refused::Files(refused) => return refused.explain(Language::English),
     }

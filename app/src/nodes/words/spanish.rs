@@ -1,6 +1,6 @@
 //! En español.
 
-use super::{Language, NodesWords, Pace, Refused, Slow, number};
+use super::{Lack, Language, NodesWords, Pace, Refused, Slow, number};
 use crate::failure::Explain;
 use crate::format::integer;
 
@@ -134,6 +134,59 @@ pub(super) static ES: NodesWords = NodesWords {
         Slow::Away(1) => "A 1 casa que lo tendría no se llega ahora.".to_owned(),
         Slow::Away(count) => format!("A {count} casas que lo tendrían no se llega ahora."),
     },
+    keeps: "Copias",
+    keeps_text: "Una carpeta de la que se guardan copias sigue ahí cuando una casa está lejos o se pierde. Los archivos nuevos se copian solos.",
+    keeps_live: |count| match count {
+        0 => "Nadie ha pedido copias todavía".to_owned(),
+        1 => "Se guarda 1 carpeta".to_owned(),
+        count => format!("Se guardan {count} carpetas"),
+    },
+    whole_tree: "Todo el árbol",
+    wished_here: "las pidió esta casa",
+    wished_by: |name| format!("las pidió {name}"),
+    one_here: "Una copia en esta casa",
+    in_the_group: |copies| format!("{} en el grupo", number(copies.into(), "copia", "copias")),
+    complete: "Completa",
+    still_missing: |files, language| match files {
+        1 => "Faltan copias de 1 archivo".to_owned(),
+        files => format!("Faltan copias de {} archivos", integer(files, language)),
+    },
+    no_files_yet: "Sin archivos todavía",
+    files_follow: "Ninguna casa tiene todavía un archivo en esta carpeta. Apenas haya uno, se copia.",
+    lack: |lack| {
+        match lack {
+        Lack::FewHouses(houses) => format!(
+            "El grupo solo tiene {}. Invita a otra, o pide menos copias.",
+            number(houses, "casa", "casas")
+        ),
+        Lack::NobodyReached => {
+            "Ninguna otra casa está conectada. Sigue solo apenas vuelva una.".to_owned()
+        }
+        Lack::Time => {
+            "Las casas traen solas lo que falta; la que está lejos lo hace cuando vuelve. Donde otro archivo ya tiene ese nombre no se hace copia."
+                .to_owned()
+        }
+    }
+    },
+    layers: "Archivos según el número de sus copias",
+    this_copy: "Aquí",
+    of_files: |files, total, language| {
+        format!("{} de {}", integer(files, language), integer(total, language))
+    },
+    more_than_wished: "más de las pedidas",
+    who_has: "Archivos en cada casa",
+    release: "Ya no guardar",
+    release_of: |name| format!("Ya no guardar copias de {name}"),
+    release_text: "Las copias que hay se quedan; solo los archivos nuevos ya no se copian.",
+    wish: "Guardar copias de una carpeta",
+    wish_text: "Cada archivo se copia con el mismo nombre; nunca se sobrescribe nada. Lo que se borre en una casa vuelve mientras se guarden copias.",
+    folder: "Carpeta",
+    folder_hint: "Su ruta, como docs/charlas. Una / sola es todo el árbol.",
+    how_many: "Cuántas copias",
+    keep_here: "Una en esta casa",
+    keep_in_group: "En el grupo, tantas:",
+    how_many_in_group: "Cuántas copias en el grupo",
+    wish_now: "Guardar copias",
     in_group: "En el grupo",
     also_at: |count| match count {
         0 => "Ninguna otra casa tiene este archivo.".to_owned(),
@@ -178,6 +231,12 @@ fn refused(refused: Refused) -> String {
         }
         Refused::TooMany => {
             "Hay demasiados archivos en camino a la vez. Espera a que llegue uno, o cancela uno."
+        }
+        Refused::TooManyKeeps => {
+            "Una casa guarda copias de 64 carpetas como mucho. Deja de guardar una, o guarda una que contenga varias."
+        }
+        Refused::Elsewhere => {
+            "Estas copias las pidió otra casa. En la página de esa casa se dejan de guardar."
         }
         Refused::Files(refused) => return refused.explain(Language::Spanish),
     }

@@ -1,5 +1,6 @@
 use maloca_files::Chunks;
 use maloca_nodes::catalogue::Share;
+use maloca_nodes::keep::{Copies, Keep, Refused as NotKept, View};
 use maloca_nodes::network::{Opened, Pace, Phase, Source, Transfer};
 use maloca_nodes::slice::Slice;
 use maloca_nodes::{GroupId, Link, Node, NodeKey, Refused as Reason};
@@ -134,13 +135,39 @@ impl Network for Shelf {
     }
 }
 
+/// Two of its folders are kept: houses 1 and 3 have files of the first, nobody has one of the second.
+struct Promises;
+
+fn keep(folder: &str, copies: u8) -> Keep {
+    let copies = NonZeroU8::new(copies).into();
+    Keep { node: id(1), folder: folder.parse().unwrap(), copies }
+}
+
+#[async_trait]
+impl Keeping for Promises {
+    async fn keeps(&self, _: &Caller) -> Result<Vec<View>, Fault<NotKept>> {
+        let nodes = [(id(1), 2), (id(3), 7)].into();
+        let docs = View { keep: keep("docs", 2), files: 7, bytes: 9, copies: vec![0, 5, 2], nodes };
+        Ok(vec![docs, View::new(keep("empty", 0))])
+    }
+
+    async fn keep(&self, _: &Caller, folder: &Path, copies: Copies) -> Result<(), Fault<NotKept>> {
+        let is_known = *folder == keep("docs", 2).folder && copies == keep("docs", 2).copies;
+        if is_known { Ok(()) } else { Err(NotKept::TooMany.into()) }
+    }
+
+    async fn release(&self, _: &Caller, _: &Path) -> Result<(), Fault<NotKept>> {
+        Err(NotKept::Elsewhere.into())
+    }
+}
+
 fn window() -> Window {
-    let register = Register::new(maloca_gateway::Tally::new("grpc"));
-    Window::new(Arc::new(Neighbours), Arc::new(Shelf), Arc::new(register))
+    let register = Arc::new(Register::new(maloca_gateway::Tally::new("grpc")));
+    Window::new(Arc::new(Neighbours), Arc::new(Shelf), Arc::new(Promises), register)
 }
 
 fn reader() -> Caller {
-    Caller::anonymous(Allowed::NONE)
+    Caller::anonymous(Allowed::of(&[Right::Read]))
 }
 
 fn titles(content: &wire::Content) -> Vec<&str> {
@@ -201,8 +228,34 @@ async fn a_ticket_is_given_out_once() {
     let (window, who) = (window(), reader());
     let expires = OffsetDateTime::UNIX_EPOCH;
     let invitation = wire::Invitation { ticket: "maloca1".to_owned(), expires, qr: None };
-    let name = window.keep(&who, invitation.clone());
-    assert_eq!(window.take(&Caller::house(), "another name"), None);
-    assert_eq!(window.take(&who, &name), Some(invitation));
-    assert_eq!(window.take(&who, &name), None);
+    let name = window.keep_invitation(&who, invitation.clone());
+    assert_eq!(window.take_invitation(&Caller::house(), "another name"), None);
+    assert_eq!(window.take_invitation(&who, &name), Some(invitation));
+    assert_eq!(window.take_invitation(&who, &name), None);
+}
+
+#[tokio::test]
+async fn a_folder_shows_who_has_most_of_it_first() {
+    let window = window();
+    let keeps = window.keeps(&reader()).await.unwrap();
+    let nobody = Caller::anonymous(Allowed::NONE);
+    assert_eq!(
+        window.keeps(&nobody).await,
+        Err(Fault::Denied),
+        "the last count is for readers too"
+    );
+    let [docs, empty] = &*keeps else { panic!("{keeps:?}") };
+    let holders: Vec<_> = docs.holders.iter().map(|it| (it.node.clone(), it.files)).collect();
+    assert_eq!(holders, [(id(3).to_string(), 7), (id(1).to_string(), 2)]);
+    assert_eq!((docs.in_group, docs.missing()), (NonZeroU8::new(2), 5));
+    assert_eq!((empty.in_group, empty.files, empty.node.clone()), (None, 0, id(1).to_string()));
+}
+
+#[tokio::test]
+async fn a_wish_is_made_as_the_form_says_and_refused_with_its_reason() {
+    let (window, who, docs) = (window(), reader(), "docs".parse().unwrap());
+    assert_eq!(window.keep(&who, &docs, NonZeroU8::new(2)).await, Ok(()));
+    let refused = window.keep(&who, &docs, None).await;
+    assert_eq!(refused, Err(Fault::Refused(Refused::TooManyKeeps)));
+    assert_eq!(window.release(&who, &docs).await, Err(Fault::Refused(Refused::Elsewhere)));
 }
