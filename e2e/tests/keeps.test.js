@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { everyLook, openBrowser } from '../lib/browser.js';
+import { DOOR, HOST, post, startPair } from '../lib/group.js';
 import { assertAccessible, assertFits, hydrated, onPage, open, screenshot } from '../lib/page.js';
 import { startServer } from '../lib/server.js';
 
-const DOOR = ['--peers', '127.0.0.1:0'];
-const HOST = [...DOOR, '--guests', 'calc,chat,read,upload,manage'];
 /** Two houses agree on whose turn it is some seconds after they know of each other. */
 const COMES = { timeout: 60_000 };
 
@@ -19,9 +18,7 @@ let ben;
 let browser;
 
 before(async () => {
-  [ana, ben, browser] = await Promise.all([startServer({ args: HOST }), startServer({ args: HOST }), openBrowser()]);
-  const { ticket } = await (await post(ana, 'nodes/invitations', {})).json();
-  assert.equal((await post(ben, 'nodes', { ticket })).status, 201);
+  [[ana, ben], browser] = await Promise.all([startPair(), openBrowser()]);
   await fill('talks', 3);
   await fill('slides', 2);
 });
@@ -37,11 +34,6 @@ async function fill(folder, count) {
   for (let at = 1; at <= count; at += 1) {
     await writeFile(join(ana.data, 'files', folder, `${at}.txt`), `${folder} ${at}\n`.repeat(1_000));
   }
-}
-
-function post(house, path, body) {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(`${house.url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 /** The wishes that a house knows, once they are as expected. */

@@ -7,10 +7,9 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { everyLook, openBrowser } from '../lib/browser.js';
+import { post, startPair } from '../lib/group.js';
 import { assertAccessible, assertFits, hydrated, onPage, open, screenshot } from '../lib/page.js';
-import { startServer } from '../lib/server.js';
 
-const HOST = ['--peers', '127.0.0.1:0', '--guests', 'calc,chat,read,upload,manage'];
 const FILM = fileURLToPath(new URL('../fixtures/film.mp4', import.meta.url));
 
 let ana;
@@ -18,9 +17,7 @@ let ben;
 let browser;
 
 before(async () => {
-  [ana, ben, browser] = await Promise.all([startServer({ args: HOST }), startServer({ args: HOST }), openBrowser()]);
-  const { ticket } = await (await post(ana, 'nodes/invitations', {})).json();
-  assert.equal((await post(ben, 'nodes', { ticket })).status, 201);
+  [[ana, ben], browser] = await Promise.all([startPair(), openBrowser()]);
   await mkdir(join(ana.data, 'files/shows'));
   await copyFile(FILM, join(ana.data, 'files/shows/film.mp4'));
   for (const name of ['scripted', 'plain', 'known']) {
@@ -33,11 +30,6 @@ after(async () => {
   await browser?.close();
   await Promise.all([ana?.close(), ben?.close()]);
 });
-
-function post(house, path, body) {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(`${house.url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-}
 
 /** What ben finds, once it is as much as expected. */
 async function listed(words, count) {

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { everyLook, openBrowser } from '../lib/browser.js';
+import { DOOR, HOST, joins, startPair, ticketOf } from '../lib/group.js';
 import { assertAccessible, assertFits, hydrated, onPage, open, screenshot } from '../lib/page.js';
 import { startServer } from '../lib/server.js';
 
-const DOOR = ['--peers', '127.0.0.1:0'];
-const HOST = [...DOOR, '--guests', 'calc,chat,read,upload,manage'];
 const TICKET = /^maloca1[a-z2-7]+$/;
 
 let ana;
@@ -16,28 +15,13 @@ let ben;
 let browser;
 
 before(async () => {
-  [ana, ben, browser] = await Promise.all([startServer({ args: HOST }), startServer({ args: HOST }), openBrowser()]);
-  await joins(ben, await ticketOf(ana));
+  [[ana, ben], browser] = await Promise.all([startPair(), openBrowser()]);
 });
 
 after(async () => {
   await browser?.close();
   await Promise.all([ana?.close(), ben?.close()]);
 });
-
-/** A ticket of a house, by its REST. */
-async function ticketOf(house) {
-  return (await (await post(house, '/invitations', {})).json()).ticket;
-}
-
-async function joins(house, ticket) {
-  assert.equal((await post(house, '', { ticket })).status, 201);
-}
-
-function post(house, path, body) {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(`${house.url}/api/v1/nodes${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-}
 
 const visit = (house, options, body) => onPage(browser, { url: house.url, ...options }, body);
 const button = (page, name) => page.getByRole('button', { name });

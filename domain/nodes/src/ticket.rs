@@ -1,8 +1,8 @@
 //! An invitation as text: who invites, where they are, and a secret that opens once.
 //!
 //! `maloca1` and then base32 (RFC 4648 §6, lower case, no padding) of: group, inviter, secret, expiry,
-//! rights, addresses, those of the inviter's relay, CRC-32 of all that. The checksum is against slips, not against forgers: what a
-//! forger changes makes a ticket that its inviter never gave out.
+//! rights, addresses, those of the inviter's relay, CRC-32 of all that. The checksum is against slips, not
+//! against forgers: what a forger changes makes a ticket that its inviter never gave out.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
