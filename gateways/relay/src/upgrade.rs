@@ -5,7 +5,7 @@ use std::future::ready;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::header::{HeaderMap, SEC_WEBSOCKET_PROTOCOL};
+use http::header::{CONNECTION, HeaderMap, HeaderValue, SEC_WEBSOCKET_PROTOCOL};
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -37,7 +37,7 @@ pub(crate) async fn upgrade(
         ready(Ok::<_, Infallible>(answer))
     });
     let mut server = http1::Builder::new();
-    let server = server.keep_alive(false).max_buf_size(MAX_HEAD);
+    server.max_buf_size(MAX_HEAD);
     server.serve_connection(TokioIo::new(stream), service).with_upgrades().await.ok()?;
     let (upgrading, version) = asked.into_inner().unwrap_or_else(PoisonError::into_inner)?;
     Some((upgrading.await.ok()?, version))
@@ -67,8 +67,10 @@ fn version(headers: &HeaderMap) -> Option<ProtocolVersion> {
     offered.split(',').filter_map(|one| ProtocolVersion::match_from_str(one.trim())).max()
 }
 
+/// An answer after which the connection ends.
 fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Full<Bytes>> {
     let mut answer = Response::new(Full::new(text.into()));
     *answer.status_mut() = status;
+    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     answer
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::syncthing;
-use super::world::{Machine, World};
+use super::world::{Machine, World, run};
 use crate::house::{HANG, House, json};
 use crate::network::{done, fetch, found, hash_of, have_the_same, noise, progress};
 use crate::nodes::until;
@@ -174,11 +174,17 @@ fn the_last_seeder_finishes_what_three_began() {
     have_the_same(&houses[0].1, &receiver, "a.bin");
 }
 
+/// Waits until all that was written is on disk, so that nobody pays for what came before.
+fn settle() {
+    run(&["sync"]);
+}
+
 /// How long so many receivers take for one file that one has, with Syncthing.
 fn syncthing(receivers: usize, fill: impl Fn(&std::path::Path), bytes: u64) -> f64 {
     let mut world = World::new();
     let machines: Vec<_> = (0..=receivers).map(|_| world.machine()).collect();
     let all = syncthing::group(&machines, fill);
+    settle();
     let began = Instant::now();
     all[1..].iter().for_each(syncthing::Syncthing::begin);
     all[1..].iter().for_each(|one| one.has(bytes));
@@ -200,6 +206,7 @@ fn a_gibibyte_beside_syncthing() {
         let mut world = World::new();
         let houses = world.group(receivers + 1);
         let hash = share(&houses, "a.bin", size);
+        settle();
         let began = Instant::now();
         let all: Vec<_> = houses[1..].iter().map(|(_, house)| fetch(house, &hash)).collect();
         for ((_, house), fetch) in houses[1..].iter().zip(&all) {
@@ -245,6 +252,7 @@ fn ten_thousand_small_files_beside_syncthing() {
         nodes["files"].as_array().is_some_and(|files| !files.is_empty())
     };
     until(ben, all_known);
+    settle();
     let began = Instant::now();
     assert_eq!(ben.post("/api/v1/network/keeps", &keep).status(), 204);
     while count(&ben.tree()) < 10_000 {
