@@ -151,7 +151,7 @@ test('a shut door says how it is opened, and nothing goes through it', async () 
     const expect = [/answer 404/, /console error: .*404/];
     await onPage(browser, { url: shut.url, expect, name: 'doors shut' }, async (page) => {
       await open(page, '/doors');
-      assert.equal(await page.locator('.door--shut').count(), 5);
+      assert.equal(await page.locator('.door--shut').count(), 6);
       assert.match(await page.locator('.door:has(#door-hftp)').textContent(), /--hftp 0\.0\.0\.0:19500/);
       await assertAccessible(page);
       await open(page, '/doors?ask=help&go=1');
